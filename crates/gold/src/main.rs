@@ -1,0 +1,2 @@
+//! gold
+fn main() {}
