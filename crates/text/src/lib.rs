@@ -1,1 +1,12 @@
-//! text
+//! Characters to sentences of tokens with UD tags and trees.
+//!
+//! The text is never rewritten: tokens, sentences and blocks are [`Span`](legation_record::Span)s
+//! of the article as received. [`DepPath`] finds words by their place in the tree.
+
+mod parse;
+mod path;
+
+pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};
+pub use path::{DepPath, PathError};
+mod reader;
+pub use reader::{ModelError, TextReader};

@@ -1,0 +1,132 @@
+use legation_event::{Below, EventLayer, EventReader};
+use legation_knowledge::{Files, LoadError};
+use legation_mention::{
+    attribution::{AttributionLayer, AttributionReader},
+    entity::{EntityLayer, EntityReader},
+    time::{TimeLayer, TimeReader},
+};
+use legation_record::{Article, Record, Versions};
+use legation_text::{ModelError, Parse, TextReader};
+
+/// Reads articles. Immutable; share one between threads.
+#[derive(Debug)]
+pub struct Reader {
+    text: TextReader,
+    times: TimeReader,
+    entities: EntityReader,
+    attributions: AttributionReader,
+    events: EventReader,
+    versions: Versions,
+}
+
+/// Why a reader could not be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LoadFault {
+    /// A knowledge file.
+    Knowledge(LoadError),
+    /// The language model.
+    Model(ModelError),
+}
+
+impl std::fmt::Display for LoadFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Knowledge(error) => error.fmt(f),
+            Self::Model(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LoadFault {}
+
+impl From<LoadError> for LoadFault {
+    fn from(error: LoadError) -> Self {
+        Self::Knowledge(error)
+    }
+}
+
+impl From<ModelError> for LoadFault {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error)
+    }
+}
+
+/// What each stage added, for those who want a layer by itself.
+#[derive(Debug, Clone)]
+pub struct Layers {
+    /// Sentences and trees.
+    pub parse: Parse,
+    /// When.
+    pub times: TimeLayer,
+    /// Who and where.
+    pub entities: EntityLayer,
+    /// According to whom.
+    pub attributions: AttributionLayer,
+    /// What.
+    pub events: EventLayer,
+}
+
+impl Reader {
+    /// A reader with the knowledge that came with the program.
+    ///
+    /// # Errors
+    /// When weights or knowledge are damaged.
+    pub fn built_in() -> Result<Self, LoadFault> {
+        Self::with(&Files::built_in())
+    }
+
+    /// A reader with other knowledge.
+    ///
+    /// # Errors
+    /// When weights or knowledge are faulty.
+    pub fn with(files: &Files) -> Result<Self, LoadFault> {
+        Ok(Self {
+            text: TextReader::load(files)?,
+            times: TimeReader::load(files)?,
+            entities: EntityReader::load(files)?,
+            attributions: AttributionReader::load(files)?,
+            events: EventReader::load(files)?,
+            versions: Versions { reader: env!("CARGO_PKG_VERSION").into(), ..Versions::default() },
+        })
+    }
+
+    /// Parses only.
+    #[must_use]
+    pub fn parse(&self, article: &Article) -> Parse {
+        self.text.read(article)
+    }
+
+    /// Runs every stage and keeps what each added.
+    #[must_use]
+    pub fn layers(&self, article: &Article) -> Layers {
+        let parse = self.text.read(article);
+        let times = self.times.read(article, &parse);
+        let entities = self.entities.read(article, &parse, &times);
+        let attributions = self.attributions.read(article, &parse, &times, &entities);
+        let events = self.events.read(Below {
+            article,
+            parse: &parse,
+            times: &times,
+            entities: &entities,
+            attributions: &attributions,
+        });
+        Layers { parse, times, entities, attributions, events }
+    }
+
+    /// Reads an article; never fails. What could not be read is among the record's warnings.
+    #[must_use]
+    pub fn read(&self, article: Article) -> Record {
+        let Layers { parse, times, entities, attributions, events } = self.layers(&article);
+        let mut record = Record::empty(article, times.published, self.versions.clone());
+        record.times = times.times;
+        record.entities = entities.entities;
+        record.attributions = attributions.attributions;
+        record.unattributed_quotes = attributions.unattributed;
+        record.events = events.events;
+        record.proposals = events.proposals;
+        record.claims = events.claims;
+        record.warnings = parse.warnings;
+        record
+    }
+}
