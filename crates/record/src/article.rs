@@ -4,6 +4,7 @@ use crate::{Date, Evidence, Span};
 
 /// An article as received, and what came along with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Article {
     /// The text, byte for byte as received.
     pub text: String,
@@ -14,6 +15,7 @@ pub struct Article {
 
 /// What came along with an article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArticleMeta {
     /// The caller's name for the article: a file name, an id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,6 +51,7 @@ impl Article {
 
 /// The document creation time that the reading used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Published {
     /// The day used, or `None` when nothing bounds it: then no relative time has a value.
     pub date: Option<Date>,
@@ -61,6 +64,7 @@ pub struct Published {
 
 /// One possible publication date, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateCandidate {
     /// The day.
     pub date: Date,

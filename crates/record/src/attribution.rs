@@ -4,6 +4,7 @@ use crate::{Evidence, Modality, Polarity, Span};
 
 /// How the content is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuoteForm {
     /// All in quotation marks.
@@ -17,11 +18,13 @@ pub enum QuoteForm {
 /// What the source does by speaking: `say`, `deny`, `accuse`, `call_for`, … The closed list is
 /// in the knowledge (`knowledge/lexicon/cues.tsv`), so the type is a name, not an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Act(pub String);
 
 /// An attribution relation (PDTB, PARC, PolNeAR): source, cue, content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attribution {
     /// Id within the record: `a1`, `a2`, …
     pub id: String,

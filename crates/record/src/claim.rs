@@ -4,6 +4,7 @@ use crate::{Evidence, Interval};
 
 /// What sort of background claim it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum ClaimKind {
@@ -16,6 +17,7 @@ pub enum ClaimKind {
 
 /// A background claim that a record of events can check: "has visited China twice since …".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Id within the record: `c1`, …
     pub id: String,

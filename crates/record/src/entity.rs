@@ -4,6 +4,7 @@ use crate::{Evidence, Span};
 
 /// What sort of thing an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntityKind {
     /// A person.
@@ -34,6 +35,7 @@ pub enum EntityKind {
 
 /// How a mention refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum MentionKind {
@@ -44,6 +46,7 @@ pub enum MentionKind {
 
 /// A span that refers to an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The words, with titles and modifiers: "the Kremlin’s ambassador to Beijing".
     pub span: Span,
@@ -59,6 +62,7 @@ pub struct Mention {
 
 /// A post that an entity holds or held, as the text or the knowledge has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfficeHeld {
     /// Id of the office: `head_of_state`, `foreign_minister`, `ambassador`, `envoy`, …
     pub office: String,
@@ -80,6 +84,7 @@ pub struct OfficeHeld {
 
 /// One thing that a mention might be, and why it was or was not chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// Knowledge id: `state/CHN`, `person/xi-jinping`.
     pub id: String,
@@ -89,6 +94,7 @@ pub struct Candidate {
 
 /// A thing in the world as one article presents it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entity {
     /// Id within the record: `e1`, `e2`, … by first mention.
     pub id: String,

@@ -5,16 +5,19 @@ use crate::{Evidence, Interval, Span};
 /// Our plain name of an event: `visit`, `meeting`, `envoy_mission`, `arms_supply`, … The closed
 /// list is in `knowledge/ontology/kinds.toml`; a user can add to it, so the type is a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Kind(pub String);
 
 /// Name of a role: `visitor`, `host`, `counterpart`, `giver`, `receiver`, `target`, `instrument`, …
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Role(pub String);
 
 /// How real an event is told to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Modality {
@@ -28,6 +31,7 @@ pub enum Modality {
 
 /// Whether an event is told as being or not being so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Polarity {
@@ -37,6 +41,7 @@ pub enum Polarity {
 
 /// Where an event stands in its life, by this article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Status {
@@ -57,6 +62,7 @@ pub enum Status {
 
 /// Somebody or something in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Participant {
     /// In which role.
     pub role: Role,
@@ -79,6 +85,7 @@ pub struct Participant {
 
 /// Where an event takes place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The place's name.
     pub name: String,
@@ -99,6 +106,7 @@ pub struct Place {
 
 /// Codes projected from kind, roles and status by table.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Codes {
     /// PLOVER category: `CONSULT`; `None` for CAMEO roots 01 and 02.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -119,6 +127,7 @@ pub struct Codes {
 
 /// One occurrence, as the article tells it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Id within the record: `v1`, `v2`, …
     pub id: String,
@@ -166,6 +175,7 @@ pub struct Event {
 
 /// Why an event has its interval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhenReason {
     /// Ids of the time expressions used.
     pub times: Vec<String>,

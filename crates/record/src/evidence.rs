@@ -4,6 +4,7 @@ use crate::Span;
 
 /// What supports a field: characters of the article, and who read them so.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// At least one span, in the order of the text.
     pub spans: Vec<Span>,

@@ -4,6 +4,7 @@ use crate::Date;
 
 /// How fine a time was stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Granularity {
@@ -23,6 +24,7 @@ pub enum Granularity {
 
 /// The days within which something lies; a missing bound is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// First possible day; `None`: open towards the past.
     pub earliest: Option<Date>,

@@ -4,6 +4,7 @@ use crate::{Evidence, Interval, Span};
 
 /// A peace plan or like proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proposal {
     /// Id within the record: `p1`, …
     pub id: String,
@@ -38,6 +39,7 @@ pub struct Proposal {
 
 /// One point of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Point {
     /// Position, from 1.
     pub number: u32,
@@ -51,6 +53,7 @@ pub struct Point {
 
 /// Something a proposal is told to leave out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Omission {
     /// The words.
     pub span: Span,

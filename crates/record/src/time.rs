@@ -4,6 +4,7 @@ use crate::{Evidence, Interval, Span};
 
 /// TIMEX3 type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
 pub enum TimexKind {
@@ -15,6 +16,7 @@ pub enum TimexKind {
 
 /// A time expression after TIMEX3 (TimeML 1.2.1, ISO 24617-1), with the days it allows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Timex {
     /// Id within the record: `t1`, `t2`, … in the order of the text.
     pub id: String,
