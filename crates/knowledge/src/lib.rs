@@ -6,8 +6,10 @@
 
 mod error;
 mod files;
+mod pattern;
 mod table;
 
 pub use error::LoadError;
 pub use files::Files;
+pub use pattern::{Pattern, PatternError, Step};
 pub use table::{Row, Table};

@@ -5,6 +5,7 @@
 
 mod parse;
 mod path;
+pub mod pattern;
 
 pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};
 pub use path::{DepPath, PathError};
