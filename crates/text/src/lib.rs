@@ -3,11 +3,15 @@
 //! The text is never rewritten: tokens, sentences and blocks are [`Span`](legation_record::Span)s
 //! of the article as received. [`DepPath`] finds words by their place in the tree.
 
+mod lexicon;
 mod parse;
 mod path;
 pub mod pattern;
+mod reader;
+mod split;
+mod structure;
+mod tokenise;
 
 pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};
 pub use path::{DepPath, PathError};
-mod reader;
-pub use reader::{ModelError, TextReader};
+pub use reader::{ModelError, TaggedSentence, TextReader};
