@@ -3,12 +3,13 @@ use std::sync::Arc;
 use legation_knowledge::Files;
 use legation_record::{Article, Span};
 
-use crate::{Block, Parse, Sentence, Token, Upos, lexicon::Lexicon, split::split, structure, tokenise::tokenise};
+use crate::{Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::split, structure, tokenise::tokenise};
 
-/// Characters to trees: blocks, sentences, tokens, tags, heads, names.
+/// Characters to trees: blocks, sentences, tokens, tags, heads, names. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct TextReader {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
+    model: Arc<Model>,
 }
 
 /// Why the model could not be loaded.
@@ -38,7 +39,8 @@ impl TextReader {
     /// # Errors
     /// When weights, lists or a knowledge file are damaged.
     pub fn load(files: &Files) -> Result<Self, ModelError> {
-        Ok(Self { lexicon: Lexicon::load(files)? })
+        let lexicon = Arc::new(Lexicon::load(files)?);
+        Ok(Self { lexicon, model: Arc::new(Model::built_in().map_err(ModelError::Damaged)?) })
     }
 
     /// Parses an article; never fails.
@@ -58,44 +60,52 @@ impl TextReader {
     /// a sentence without words gives one without tokens.
     #[must_use]
     pub fn tag_sentences(&self, sentences: &[Vec<String>]) -> Vec<TaggedSentence> {
-        sentences.iter().map(|words| self.tag_one(words)).collect()
-    }
-
-    fn tag_one(&self, words: &[String]) -> TaggedSentence {
-        let text = words.join(" ");
+        let text = sentences.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("\n");
         let mut at = 0;
-        let mut spans = Vec::with_capacity(words.len());
-        for word in words {
-            spans.push(Span::new(at, at + word.len()));
-            at += word.len() + 1;
+        let mut spans: Vec<Vec<Span>> = Vec::with_capacity(sentences.len());
+        for words in sentences {
+            let place = |word: &String| {
+                at += word.len() + 1;
+                Span::new(at - word.len() - 1, at - 1)
+            };
+            spans.push(words.iter().map(place).collect());
+            at += usize::from(words.is_empty());
         }
-        let sentence = self.sentence(&text, &spans, 0);
-        TaggedSentence { sentence, text }
+        let starts = spans.iter().map(|words| words.first().map_or(0, |word| word.start));
+        let starts: Vec<usize> = starts.collect();
+        let borders: Vec<(usize, &[Span])> = spans.iter().map(|words| (0, words.as_slice())).collect();
+        let read = self.sentences(&text, &borders).into_iter().zip(sentences).zip(starts);
+        read.map(|((sentence, words), start)| TaggedSentence { text: words.join(" "), sentence: moved(sentence, start) }).collect()
     }
 
     fn read_blocks(&self, text: &str, blocks: Vec<Block>) -> Parse {
-        let mut sentences = Vec::new();
+        let mut words: Vec<(usize, Vec<Span>)> = Vec::new();
         for (number, block) in blocks.iter().enumerate() {
-            let words = tokenise(text, block.span, &self.lexicon);
-            for range in split(text, &words, &self.lexicon) {
-                sentences.push(self.sentence(text, &words[range], number));
-            }
+            let inside = tokenise(text, block.span, &self.lexicon);
+            let ranges = split(text, &inside, &self.lexicon);
+            words.extend(ranges.into_iter().map(|range| (number, inside[range].to_vec())));
         }
+        let borders: Vec<(usize, &[Span])> = words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
+        let sentences = self.sentences(text, &borders);
         Parse { blocks, sentences, warnings: Vec::new() }
     }
 
-    fn sentence(&self, text: &str, words: &[Span], block: usize) -> Sentence {
-        let (none, dep, root): (Arc<str>, Arc<str>, Arc<str>) = ("_".into(), "dep".into(), "root".into());
-        let tokens = words.iter().enumerate().map(|(at, span)| Token {
-            span: *span,
-            upos: Upos::X,
-            xpos: none.clone(),
-            feats: none.clone(),
-            lemma: span.slice(text).unwrap_or_default().to_lowercase().into(),
-            head: (at > 0).then_some(0),
-            deprel: if at > 0 { dep.clone() } else { root.clone() },
-        });
-        let span = words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
-        Sentence { span, block, tokens: tokens.collect(), names: Vec::new() }
+    /// Reads sentences given by their block and words.
+    fn sentences(&self, text: &str, borders: &[(usize, &[Span])]) -> Vec<Sentence> {
+        let words: Vec<&[Span]> = borders.iter().map(|(_, words)| *words).collect();
+        let readings = self.model.read(text, &words).into_iter().zip(borders);
+        let sentence = |(reading, (block, words)): (crate::model::Reading, &(usize, &[Span]))| {
+            let span = words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
+            Sentence { span, block: *block, tokens: reading.tokens, names: reading.names }
+        };
+        readings.map(sentence).collect()
     }
+}
+
+/// The sentence with `start` taken from every place.
+fn moved(mut sentence: Sentence, start: usize) -> Sentence {
+    let back = |span: Span| Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start));
+    sentence.span = back(sentence.span);
+    sentence.tokens.iter_mut().for_each(|token| token.span = back(token.span));
+    sentence
 }

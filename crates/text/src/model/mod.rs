@@ -1,0 +1,370 @@
+//! The network: words to tags, trees and names.
+
+mod labels;
+mod pieces;
+mod tree;
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rten::{NodeId, RunOptions, ThreadPool, Value};
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+
+use legation_record::Span;
+
+use crate::{Name, Token, Upos};
+use labels::{Labels, NameTag};
+use pieces::{WordPiece, case_shape};
+
+static WEIGHTS: &[u8] = include_bytes!("../../../../models/english/weights.onnx");
+static LABELS: &str = include_str!("../../../../models/english/labels.json");
+static RELATIONS: &[u8] = include_bytes!("../../../../models/english/labels.bin");
+static VOCABULARY: &str = include_str!("../../../../models/english/vocab.txt");
+static LEMMAS: &str = include_str!("../../../../models/english/lemmas.tsv");
+
+/// More words or pieces than these are read in windows.
+const MOST_WORDS: usize = 160;
+const MOST_PIECES: usize = 254;
+/// Pieces, padding included, that go through the network together.
+const BATCH: usize = 1024;
+
+/// The English model.
+pub(crate) struct Model {
+    graph: rten::Model,
+    inputs: [NodeId; 5],
+    outputs: [NodeId; 8],
+    labels: Labels,
+    pieces: WordPiece,
+    lanes: Mutex<Vec<Arc<ThreadPool>>>,
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model").field("bytes", &WEIGHTS.len()).finish_non_exhaustive()
+    }
+}
+
+/// Some words of a sentence as numbers.
+struct Window {
+    sentence: usize,
+    first: usize,
+    pieces: Vec<i32>,
+    shapes: Vec<i32>,
+    /// First and last piece of each word.
+    words: Vec<(i32, i32)>,
+}
+
+/// What the network said of one sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub tokens: Vec<Token>,
+    pub names: Vec<Name>,
+}
+
+impl Model {
+    /// The model that came with the program.
+    pub(crate) fn built_in() -> Result<Self, String> {
+        let labels = Labels::load(LABELS, RELATIONS, LEMMAS)?;
+        let pieces = WordPiece::new(VOCABULARY, labels.most_pieces).ok_or("vocab.txt: a special piece is missing")?;
+        let graph = rten::ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(WEIGHTS);
+        let graph = graph.map_err(|error| format!("weights.onnx: {error}"))?;
+        let node = |name: &str| graph.node_id(name).map_err(|error| format!("weights.onnx: {error}"));
+        let inputs = [node("pieces")?, node("shapes")?, node("mask")?, node("words")?, node("word_ends")?];
+        let outputs = [
+            node("upos")?,
+            node("xpos")?,
+            node("feats")?,
+            node("lemma")?,
+            node("names")?,
+            node("arcs")?,
+            node("label_dep")?,
+            node("label_head")?,
+        ];
+        Ok(Self { graph, inputs, outputs, labels, pieces, lanes: Mutex::new(Vec::new()) })
+    }
+}
+
+impl Model {
+    /// Reads sentences given as the spans of their words in `text`: a reading for each, in order.
+    ///
+    /// The network runs on a thread of its own: a caller on a work-stealing pool must not begin
+    /// another article while it waits.
+    pub(crate) fn read(&self, text: &str, sentences: &[&[Span]]) -> Vec<Reading> {
+        let lane = self.lane();
+        let decode = || lane.run(|| self.read_on(&lane, text, sentences));
+        let readings = std::thread::scope(|scope| scope.spawn(decode).join());
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner).push(lane);
+        readings.unwrap_or_default()
+    }
+
+    /// A pool of one thread that nobody else uses now.
+    fn lane(&self) -> Arc<ThreadPool> {
+        let free = self.lanes.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
+    }
+
+    fn read_on(&self, lane: &Arc<ThreadPool>, text: &str, sentences: &[&[Span]]) -> Vec<Reading> {
+        let mut windows: Vec<Window> = Vec::with_capacity(sentences.len());
+        for (number, words) in sentences.iter().enumerate() {
+            self.windows(text, number, words, &mut windows);
+        }
+        let mut order: Vec<usize> = (0..windows.len()).collect();
+        order.sort_by_key(|at| (windows[*at].pieces.len(), *at));
+        let mut read: Vec<Option<Reading>> = windows.iter().map(|_| None).collect();
+        let mut rest = order.as_slice();
+        while !rest.is_empty() {
+            let (batch, later) = rest.split_at(batch_size(&windows, rest));
+            self.run(lane, text, sentences, &windows, batch, &mut read);
+            rest = later;
+        }
+        join(sentences.len(), &windows, read)
+    }
+
+    fn windows(&self, text: &str, sentence: usize, words: &[Span], out: &mut Vec<Window>) {
+        let mut open: Option<Window> = None;
+        for (at, word) in words.iter().enumerate() {
+            let form = word.slice(text).unwrap_or_default();
+            let window = open.get_or_insert_with(|| self.empty(sentence, at));
+            let before = window.pieces.len();
+            self.pieces.cut(form, &mut window.pieces);
+            window.shapes.resize(window.pieces.len(), case_shape(form));
+            window.words.push((before as i32, window.pieces.len() as i32 - 1));
+            let full = window.pieces.len() + self.labels.most_pieces >= MOST_PIECES.min(self.labels.positions);
+            if full || window.words.len() == MOST_WORDS {
+                out.extend(open.take().map(|window| self.close(window)));
+            }
+        }
+        out.extend(open.map(|window| self.close(window)));
+    }
+
+    fn empty(&self, sentence: usize, first: usize) -> Window {
+        Window { sentence, first, pieces: vec![self.pieces.cls], shapes: vec![0], words: Vec::new() }
+    }
+
+    fn close(&self, mut window: Window) -> Window {
+        window.pieces.push(self.pieces.sep);
+        window.shapes.push(0);
+        window
+    }
+
+    fn run(
+        &self,
+        lane: &Arc<ThreadPool>,
+        text: &str,
+        sentences: &[&[Span]],
+        windows: &[Window],
+        batch: &[usize],
+        read: &mut [Option<Reading>],
+    ) {
+        let Some(scores) = self.scores(lane, windows, batch) else { return };
+        for (row, at) in batch.iter().enumerate() {
+            let window = &windows[*at];
+            let words = &sentences[window.sentence][window.first..window.first + window.words.len()];
+            read[*at] = Some(self.decode(text, words, &scores, row));
+        }
+    }
+
+    fn scores(&self, lane: &Arc<ThreadPool>, windows: &[Window], batch: &[usize]) -> Option<[NdTensor<f32, 3>; 8]> {
+        let rows = batch.len();
+        let length = batch.iter().map(|at| windows[*at].pieces.len()).max()?;
+        let count = batch.iter().map(|at| windows[*at].words.len()).max()?;
+        let table = |width: usize, cell: &dyn Fn(&Window, usize) -> i32| {
+            let cells = batch.iter().flat_map(|at| (0..width).map(|column| cell(&windows[*at], column)));
+            NdTensor::from_data([rows, width], cells.collect::<Vec<i32>>())
+        };
+        let mask = batch.iter().flat_map(|at| {
+            let real = windows[*at].pieces.len();
+            (0..length).map(move |column| if column < real { 1.0 } else { 0.0 })
+        });
+        let values: [Value; 5] = [
+            table(length, &|window, column| window.pieces.get(column).copied().unwrap_or(0)).into(),
+            table(length, &|window, column| window.shapes.get(column).copied().unwrap_or(0)).into(),
+            NdTensor::from_data([rows, length], mask.collect::<Vec<f32>>()).into(),
+            table(count, &|window, column| window.words.get(column).map_or(0, |word| word.0)).into(),
+            table(count, &|window, column| window.words.get(column).map_or(0, |word| word.1)).into(),
+        ];
+        let inputs = self.inputs.into_iter().zip(values).map(|(node, value)| (node, value.into())).collect();
+        let options = RunOptions::default().with_thread_pool(Some(lane.clone()));
+        let outputs = self.graph.run_n(inputs, self.outputs, Some(options)).ok()?;
+        let mut tensors = Vec::with_capacity(outputs.len());
+        for output in outputs {
+            tensors.push(NdTensor::<f32, 3>::try_from(output).ok()?);
+        }
+        tensors.try_into().ok()
+    }
+
+    fn decode(&self, text: &str, words: &[Span], scores: &[NdTensor<f32, 3>; 8], row: usize) -> Reading {
+        let count = words.len();
+        let vector = |output: usize, word: usize| scores[output].slice([row, word]).to_vec();
+        let columns = |word: usize| vector(5, word).into_iter().take(count + 1).collect();
+        let heads = tree::best_tree(&(0..count).map(columns).collect::<Vec<Vec<f32>>>());
+        let token = |(word, span): (usize, &Span)| {
+            let form = span.slice(text).unwrap_or_default();
+            let pick = |output: usize| best(&vector(output, word));
+            let upos = self.labels.upos.get(pick(0)).copied().unwrap_or(Upos::X);
+            let relations = &self.labels.relations;
+            let relation = match heads[word] {
+                0 => relations.root,
+                head => relations.best(&vector(6, word), &vector(7, head)),
+            };
+            Token {
+                span: *span,
+                upos,
+                xpos: self.labels.xpos[pick(1)].clone(),
+                feats: self.labels.feats[pick(2)].clone(),
+                lemma: self.labels.lemma(form, upos, pick(3)),
+                head: heads[word].checked_sub(1),
+                deprel: relations.names[relation].clone(),
+            }
+        };
+        let tokens = words.iter().enumerate().map(token).collect();
+        let tags: Vec<Vec<f32>> = (0..count).map(|word| vector(4, word)).collect();
+        Reading { tokens, names: names(&self.labels.names, &tags) }
+    }
+}
+
+fn batch_size(windows: &[Window], order: &[usize]) -> usize {
+    let fits = |taken: &usize| windows[order[*taken]].pieces.len() * (*taken + 1) <= BATCH;
+    (1..order.len()).find(|taken| !fits(taken)).unwrap_or(order.len()).max(1)
+}
+
+fn best(scores: &[f32]) -> usize {
+    (0..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
+}
+
+/// Puts the windows of each sentence together: later ones hang from the first one's root.
+fn join(count: usize, windows: &[Window], read: Vec<Option<Reading>>) -> Vec<Reading> {
+    let mut joined: Vec<Reading> = (0..count).map(|_| Reading::default()).collect();
+    for (window, reading) in windows.iter().zip(read) {
+        let (whole, reading) = (&mut joined[window.sentence], reading.unwrap_or_default());
+        let root = whole.tokens.iter().position(|token| token.head.is_none());
+        let shift = window.first;
+        whole.tokens.extend(reading.tokens.into_iter().map(|token| match (token.head, root) {
+            (None, Some(root)) => Token { head: Some(root), deprel: "parataxis".into(), ..token },
+            (head, _) => Token { head: head.map(|head| head + shift), ..token },
+        }));
+        let moved = |name: Name| Name { first: name.first + shift, last: name.last + shift, ..name };
+        whole.names.extend(reading.names.into_iter().map(moved));
+    }
+    joined
+}
+
+/// The best sequence of tags in which an inside follows its like (Viterbi), as names.
+fn names(tags: &[NameTag], scores: &[Vec<f32>]) -> Vec<Name> {
+    let mut paths: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
+    let mut totals: Vec<f32> = tags.iter().map(|tag| if tag.follows(NameTag::Outside) { 0.0 } else { f32::MIN / 4.0 }).collect();
+    for (at, row) in scores.iter().enumerate() {
+        if at == 0 {
+            totals.iter_mut().zip(row).for_each(|(total, score)| *total += score);
+            continue;
+        }
+        let from: Vec<usize> = tags.iter().map(|tag| best_before(tags, &totals, *tag)).collect();
+        totals = from.iter().zip(row).map(|(before, score)| totals[*before] + score).collect();
+        paths.push(from);
+    }
+    let mut at = best(&totals);
+    let mut path = vec![at; usize::from(!scores.is_empty())];
+    for from in paths.iter().rev() {
+        at = from[at];
+        path.push(at);
+    }
+    path.reverse();
+    spans(&path.into_iter().map(|tag| tags[tag]).collect::<Vec<_>>())
+}
+
+fn best_before(tags: &[NameTag], totals: &[f32], tag: NameTag) -> usize {
+    let allowed = (0..tags.len()).filter(|before| tag.follows(tags[*before]));
+    allowed.reduce(|best, before| if totals[before] > totals[best] { before } else { best }).unwrap_or(0)
+}
+
+fn spans(path: &[NameTag]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (at, tag) in path.iter().enumerate() {
+        match (tag, names.last_mut()) {
+            (NameTag::Begin(kind), _) => names.push(Name { first: at, last: at, kind: *kind }),
+            (NameTag::Inside(_), Some(name)) if name.last + 1 == at => name.last = at,
+            _ => {}
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::NameKind;
+
+    #[derive(Deserialize)]
+    struct Check {
+        words: Vec<String>,
+        pieces: Vec<i32>,
+        shapes: Vec<i32>,
+        first: Vec<i32>,
+        last: Vec<i32>,
+        upos: Vec<String>,
+        xpos: Vec<String>,
+        feats: Vec<String>,
+        lemmas: Vec<String>,
+        heads: Vec<usize>,
+        deprel: Vec<String>,
+        names: Vec<String>,
+    }
+
+    fn bio(names: &[Name], at: usize) -> String {
+        let kinds = [
+            (NameKind::Person, "PER"),
+            (NameKind::State, "STATE"),
+            (NameKind::Nationality, "NORP"),
+            (NameKind::Place, "LOC"),
+            (NameKind::Organisation, "ORG"),
+            (NameKind::Facility, "FAC"),
+            (NameKind::Event, "EVENT"),
+            (NameKind::Law, "LAW"),
+            (NameKind::Other, "MISC"),
+        ];
+        let Some(name) = names.iter().find(|name| (name.first..=name.last).contains(&at)) else { return "O".into() };
+        let kind = kinds.iter().find(|(kind, _)| *kind == name.kind).unwrap().1;
+        format!("{}-{kind}", if name.first == at { "B" } else { "I" })
+    }
+
+    /// The values of every column that this runtime gives, beside those of the one that exported.
+    #[test]
+    fn agrees_with_the_exporter() {
+        let checks: Vec<Check> = serde_json::from_str(include_str!("../../../../models/english/check.json")).unwrap();
+        let model = Model::built_in().unwrap();
+        let (mut same, mut all) = (0, 0);
+        for check in &checks {
+            let text = check.words.join(" ");
+            let mut spans = Vec::new();
+            for word in &check.words {
+                let start = spans.last().map_or(0, |span: &Span| span.end + 1);
+                spans.push(Span::new(start, start + word.len()));
+            }
+            let mut windows = Vec::new();
+            model.windows(&text, 0, &spans, &mut windows);
+            assert_eq!((&windows[0].pieces, &windows[0].shapes), (&check.pieces, &check.shapes));
+            let places: Vec<_> = check.first.iter().copied().zip(check.last.iter().copied()).collect();
+            assert_eq!(windows[0].words, places);
+            let reading = &model.read(&text, &[&spans])[0];
+            for (at, token) in reading.tokens.iter().enumerate() {
+                let found = [
+                    token.upos.name() == check.upos[at],
+                    *token.xpos == *check.xpos[at],
+                    *token.feats == *check.feats[at],
+                    *token.lemma == *check.lemmas[at],
+                    token.head.map_or(0, |head| head + 1) == check.heads[at],
+                    *token.deprel == *check.deprel[at],
+                    bio(&reading.names, at) == check.names[at],
+                ];
+                all += found.len();
+                same += found.iter().filter(|equal| **equal).count();
+            }
+        }
+        assert!(same * 100 >= all * 98, "{same} of {all} values agree");
+    }
+}
