@@ -3,6 +3,7 @@
 //! The text is never rewritten: tokens, sentences and blocks are [`Span`](legation_record::Span)s
 //! of the article as received. [`DepPath`] finds words by their place in the tree.
 
+mod conllu;
 mod lexicon;
 mod model;
 mod parse;
@@ -13,6 +14,7 @@ mod split;
 mod structure;
 mod tokenise;
 
+pub use conllu::{kind_name, to_conllu};
 pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};
 pub use path::{DepPath, PathError};
 pub use reader::{ModelError, TaggedSentence, TextReader};
