@@ -97,6 +97,12 @@ impl Reader {
         self.text.read(article)
     }
 
+    /// The first stage by itself: `read_raw` for treebank text, `tag_sentences` for given words.
+    #[must_use]
+    pub fn text(&self) -> &TextReader {
+        &self.text
+    }
+
     /// Runs every stage and keeps what each added.
     #[must_use]
     pub fn layers(&self, article: &Article) -> Layers {
