@@ -1,6 +1,13 @@
 //! Legation for other programs: [`Reader`] turns an article into a record.
 
+pub mod export;
+pub mod html;
+pub mod input;
+pub mod outline;
 mod reader;
+pub mod samples;
+pub mod schema;
+pub mod view;
 
 pub use legation_record as record;
 pub use reader::{Layers, LoadFault, Reader};

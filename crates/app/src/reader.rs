@@ -133,6 +133,9 @@ impl Reader {
         record.proposals = events.proposals;
         record.claims = events.claims;
         record.warnings = parse.warnings;
+        if record.article.text.trim().is_empty() {
+            record.warnings.push("the article is empty".into());
+        }
         record
     }
 }

@@ -1,0 +1,169 @@
+//! One file per command. A command translates: arguments in, one library call, text out.
+
+mod first_look;
+mod knowledge;
+mod parse;
+mod plans;
+mod quotes;
+mod read;
+mod schema;
+mod times;
+mod why;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use legation_app::{
+    Reader, input,
+    outline::Layout,
+    record::{Article, Date},
+};
+use legation_knowledge::Files;
+
+/// Reads news about diplomacy and conflict and keeps the record: who visits whom, who said what,
+/// denied, accused, proposed, when, where, and which words say it.
+#[derive(Debug, Parser)]
+#[command(name = "legation", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// Folder with knowledge of your own: a file of the same path replaces ours, others are added
+    #[arg(long, global = true, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 an article or knowledge file could not be used; 2 the command line is wrong.
+Without a command, legation reads the sample article that came with it.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::Read),
+    Parse(parse::Parse),
+    Times(times::Times),
+    Quotes(quotes::Quotes),
+    Why(why::Why),
+    Plans(plans::Plans),
+    #[command(subcommand)]
+    Knowledge(knowledge::Knowledge),
+    Schema(schema::Schema),
+}
+
+/// An article and what is known of it.
+#[derive(Debug, Args)]
+struct Input {
+    /// Article as plain UTF-8 text; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Day the article was published, YYYY-MM-DD; otherwise it is inferred from the text
+    #[arg(long, value_name = "DATE")]
+    published: Option<Date>,
+}
+
+impl Input {
+    fn article(&self) -> Result<Article> {
+        Ok(input::read(&self.file, self.published)?)
+    }
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    fn layout(self) -> Layout {
+        let auto = || anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+        let color = match self {
+            Self::Auto => auto(),
+            Self::Always => true,
+            Self::Never => false,
+        };
+        let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Layout { width: columns.unwrap_or(80).min(100), color }
+    }
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When an article or a knowledge file cannot be used, or standard output cannot be written.
+    pub fn run(self) -> Result<()> {
+        let knowledge = self.knowledge.as_deref();
+        match self.command {
+            None => first_look::run(knowledge),
+            Some(Command::Read(command)) => command.run(knowledge),
+            Some(Command::Parse(command)) => command.run(knowledge),
+            Some(Command::Times(command)) => command.run(knowledge),
+            Some(Command::Quotes(command)) => command.run(knowledge),
+            Some(Command::Why(command)) => command.run(knowledge),
+            Some(Command::Plans(command)) => command.run(knowledge),
+            Some(Command::Knowledge(command)) => command.run(knowledge),
+            Some(Command::Schema(command)) => command.run(),
+        }
+    }
+}
+
+fn files(knowledge: Option<&Path>) -> Result<Files> {
+    let mut files = Files::built_in();
+    if let Some(folder) = knowledge {
+        files.overlay(folder)?;
+    }
+    Ok(files)
+}
+
+fn reader(knowledge: Option<&Path>) -> Result<Reader> {
+    Ok(Reader::with(&files(knowledge)?)?)
+}
+
+/// Prints to standard output. A reader that went away is no fault.
+fn print(text: &str) -> Result<()> {
+    use std::io::{ErrorKind, Write as _};
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    fn document(out: &mut String, command: &mut clap::Command, path: &str) {
+        let path = format!("{path} {}", command.get_name()).trim().to_owned();
+        let help = command.clone().bin_name(&path).term_width(90).render_long_help().to_string();
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        let _ = writeln!(out, "\n## {path}\n\n```text\n{}\n```", help.join("\n").trim());
+        for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+            document(out, sub, &path);
+        }
+    }
+
+    #[test]
+    fn the_command_reference_is_up_to_date() {
+        let mut text = String::from("# Commands\n\nWritten by `just bless` from the program's own help.\n");
+        let mut command = Cli::command();
+        command.build();
+        document(&mut text, &mut command, "");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md");
+        if std::env::var_os("LEGATION_BLESS").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        let kept = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(kept, text, "docs/commands.md is out of date: run `just bless`");
+    }
+}

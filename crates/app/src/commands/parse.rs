@@ -1,0 +1,22 @@
+use std::path::Path;
+
+use anyhow::Result;
+use clap::Args;
+use legation_app::export;
+
+use super::{Input, print, reader};
+
+/// Parse an article and print its sentences, words and trees as CoNLL-U
+#[derive(Debug, Args)]
+pub struct Parse {
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Parse {
+    pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
+        let article = self.input.article()?;
+        let parse = reader(knowledge)?.parse(&article);
+        print(&export::conllu(&article, &parse))
+    }
+}

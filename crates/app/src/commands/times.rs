@@ -1,0 +1,43 @@
+use std::path::Path;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use legation_app::{export, outline, view::View};
+
+use super::{Color, Input, print, reader};
+
+/// Show the time expressions of an article
+#[derive(Debug, Args)]
+pub struct Times {
+    #[command(flatten)]
+    input: Input,
+
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For people at a terminal
+    #[default]
+    Outline,
+    /// For programs
+    Json,
+    /// The text with TIMEX3 tags
+    Timeml,
+}
+
+impl Times {
+    pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
+        let record = reader(knowledge)?.read(self.input.article()?);
+        match self.format {
+            Format::Outline => print(&outline::summary(
+                &View::new(&record).only(&["Times", "Warnings"]),
+                Color::Auto.layout(),
+            )),
+            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record.times)?)),
+            Format::Timeml => print(&export::timeml(&record)),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Articles from files, with errors that say what to do.
+
+use std::{fs, io, io::Read as _, path::Path};
+
+use legation_record::{Article, Date};
+
+/// Why a file is no article.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum InputFault {
+    /// The file cannot be read.
+    Unreadable(String, io::Error),
+    /// The bytes are not UTF-8.
+    NotUtf8 {
+        /// The file.
+        name: String,
+        /// Offset of the first byte that is not.
+        byte: usize,
+        /// What to do about it.
+        advice: &'static str,
+    },
+}
+
+impl std::fmt::Display for InputFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable(name, error) if error.kind() == io::ErrorKind::NotFound => {
+                write!(
+                    f,
+                    "there is no file '{name}'\n  help: check the path, or give '-' to read standard input"
+                )
+            }
+            Self::Unreadable(name, error) if error.kind() == io::ErrorKind::IsADirectory => {
+                write!(f, "'{name}' is a folder\n  help: give one of the files in it")
+            }
+            Self::Unreadable(name, error) => {
+                write!(f, "'{name}' cannot be read: {error}\n  help: check its permissions")
+            }
+            Self::NotUtf8 { name, byte, advice } => {
+                write!(f, "'{name}' is not UTF-8 text: byte {byte} does not fit\n  help: {advice}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputFault {}
+
+/// Reads an article from a file, or from standard input where the name is `-`.
+///
+/// # Errors
+/// When the file cannot be read or is not UTF-8.
+pub fn read(name: &Path, published: Option<Date>) -> Result<Article, InputFault> {
+    let shown = name.display().to_string();
+    let bytes = if shown == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(name)
+    };
+    let mut article = decode(&shown, bytes.map_err(|error| InputFault::Unreadable(shown.clone(), error))?)?;
+    article.meta.published = published;
+    Ok(article)
+}
+
+/// Bytes as an article.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Article, InputFault> {
+    let text = String::from_utf8(bytes).map_err(|error| InputFault::NotUtf8 {
+        name: name.to_owned(),
+        byte: error.utf8_error().valid_up_to(),
+        advice: advice(error.as_bytes()),
+    })?;
+    let mut article = Article::new(text);
+    article.meta.id = Some(name.to_owned());
+    Ok(article)
+}
+
+fn advice(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 FILE",
+        [b'%', b'P', b'D', b'F', ..] => "it is a PDF; extract its text first: pdftotext FILE",
+        bytes if bytes.iter().take(4096).any(|byte| *byte == 0) => {
+            "it looks like a binary file; give plain text"
+        }
+        _ => "if it is old Western text, convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_say_where_and_what_to_do() {
+        let said = |bytes: &[u8]| decode("a.txt", bytes.to_vec()).unwrap_err().to_string();
+        assert!(said(b"caf\xe9").contains("byte 3 does not fit"));
+        assert!(said(b"caf\xe9").contains("WINDOWS-1252"));
+        assert!(said(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(said(b"\x7fELF\0\xff").contains("binary"));
+        let missing = read(Path::new("no/such.txt"), None).unwrap_err().to_string();
+        assert!(missing.contains("there is no file 'no/such.txt'") && missing.contains("help:"));
+    }
+}
