@@ -1,0 +1,230 @@
+//! From drafts to events: place, codes, attribution, and one event for what is told twice.
+
+use std::collections::BTreeSet;
+
+use legation_record::{Attribution, Event, Evidence, Kind, Participant, Place, Polarity, Span, Status};
+
+use crate::{
+    Below,
+    clause::Clause,
+    draft::{Draft, Finder},
+    filler::{Fillers, Found, is_place},
+    status,
+    when::{self, When},
+};
+
+/// The attribution acts that decide how real their content is; by the names of `lexicon/cues.tsv`.
+const ACTS: [(&str, Status); 6] = [
+    ("deny", Status::Denied),
+    ("accuse", Status::Alleged),
+    ("call_for", Status::Requested),
+    ("promise", Status::Planned),
+    ("threaten", Status::Planned),
+    ("propose", Status::Possible),
+];
+
+/// Makes the event of a draft.
+#[must_use]
+pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft) -> Event {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let trigger = sentence.tokens[draft.word].span;
+    let tellers = tellers(below, trigger);
+    let (status, by_act) = attributed(draft, &tellers);
+    let mut spans = draft.reading.spans.clone();
+    spans.extend(by_act);
+    let (modality, polarity) = status::aspects(status);
+    let when = when::when(below, draft);
+    let by = draft.by.as_str();
+    Event {
+        id: String::new(),
+        kind: Kind(draft.kind.clone()),
+        subtype: draft.subtype.clone(),
+        trigger,
+        status,
+        status_evidence: Evidence::of(spans, "event/status").unwrap_or_else(|| Evidence::new(trigger, by)),
+        modality,
+        polarity,
+        participants: participants(finder, below, draft),
+        interval: when.as_ref().map(|when| when.interval),
+        place: place(finder, below, draft),
+        repeated: draft.reading.repeated,
+        derived: None,
+        attributions: tellers.iter().map(|teller| teller.id.clone()).collect(),
+        codes: finder.ontology.project(&draft.kind, draft.subtype.as_deref(), status),
+        evidence: vec![Evidence::new(extent(below, draft, when.as_ref()), by)],
+        when: when.map(|when| when.reason),
+    }
+}
+
+/// The attributions whose content covers a place, innermost first.
+fn tellers<'a>(below: Below<'a>, trigger: Span) -> Vec<&'a Attribution> {
+    let covers = |one: &&Attribution| {
+        let cue = one.cue.iter().any(|cue| cue.overlaps(trigger));
+        !cue && one.content.iter().any(|content| content.contains(trigger))
+    };
+    let mut all: Vec<&Attribution> = below.attributions.attributions.iter().filter(covers).collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.level));
+    all
+}
+
+/// What the tellers make of the status that the words give.
+fn attributed(draft: &Draft, tellers: &[&Attribution]) -> (Status, Vec<Span>) {
+    let own = draft.reading.status;
+    for teller in tellers {
+        let denied = teller.polarity == Polarity::Negative;
+        let act = ACTS.iter().find(|(act, _)| *act == teller.act.0).map(|(_, status)| *status);
+        let act = if denied { Some(Status::Denied) } else { act };
+        match (own, act) {
+            (Status::Alleged | Status::Held | Status::Ongoing, Some(Status::Denied)) => {
+                return (Status::Denied, teller.cue.clone());
+            }
+            (Status::Held, Some(status)) if !draft.reading.told => return (status, teller.cue.clone()),
+            _ => {}
+        }
+    }
+    (own, Vec::new())
+}
+
+/// From the first to the last word that the event's fields come from.
+fn extent(below: Below<'_>, draft: &Draft, when: Option<&When>) -> Span {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let found = draft.actors.iter().chain(&draft.recipients).chain(&draft.objects).map(|found| found.span);
+    let inside = found.filter(|span| sentence.span.contains(*span));
+    let mut extent = inside.fold(sentence.tokens[draft.word].span, Span::cover);
+    for word in &draft.reading.spine {
+        extent = extent.cover(sentence.tokens[*word].span);
+    }
+    let times = when.filter(|when| when.reason.times.iter().all(|time| time != "t0"));
+    let spans = times.map(|when| when.reason.evidence.spans.clone()).unwrap_or_default();
+    spans.into_iter().filter(|span| sentence.span.contains(*span)).fold(extent, Span::cover)
+}
+
+fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Participant> {
+    let Some(row) = finder.ontology.kind(&draft.kind) else { return Vec::new() };
+    let fillers = fillers(finder, below, draft);
+    let home = home(&fillers, draft);
+    let mut all = Vec::new();
+    let mut seen = BTreeSet::new();
+    let roles = [(&draft.actors, row.actor.as_str()), (&draft.recipients, row.recipient.as_str()), (&draft.objects, "object"), (&draft.senders, "sender")];
+    for (found, role) in roles {
+        for one in found {
+            let mut participant = fillers.participant(one, role, &draft.by);
+            settle(&mut participant, one, home.as_ref());
+            let key = (role.to_owned(), participant.entity.clone().unwrap_or_else(|| participant.text.clone()));
+            if seen.insert(key) {
+                all.push(participant);
+            }
+        }
+    }
+    all
+}
+
+/// Common nouns ("police", "six soldiers") without a country of their own are of the place.
+fn settle(participant: &mut Participant, found: &Found, home: Option<&(String, Span)>) {
+    let common = matches!(found.upos, legation_text::Upos::Noun | legation_text::Upos::Num | legation_text::Upos::Adj);
+    if let (None, true, Some((country, span))) = (&participant.country, common, home) {
+        participant.country = Some(country.clone());
+        participant.evidence.spans.push(*span);
+        participant.evidence.spans.sort_unstable();
+    }
+}
+
+fn fillers<'a>(finder: &'a Finder, below: Below<'a>, draft: &Draft) -> Fillers<'a> {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
+    Fillers { below, clause }
+}
+
+/// The country of the place where the sentence plays, or the only country it names.
+fn home(fillers: &Fillers<'_>, draft: &Draft) -> Option<(String, Span)> {
+    let found = places(fillers, draft);
+    let place = found.into_iter().find_map(|found| Some((found.country?, found.span)));
+    place.or_else(|| only_country(fillers))
+}
+
+fn only_country(fillers: &Fillers<'_>) -> Option<(String, Span)> {
+    let sentence = fillers.clause.sentence;
+    let words = (0..sentence.tokens.len()).filter(|word| sentence.tokens[*word].upos == legation_text::Upos::Propn || sentence.tokens[*word].upos == legation_text::Upos::Adj);
+    let countries: Vec<(String, Span)> = words.map(|word| fillers.read(word)).filter_map(|found| Some((found.country?, found.span))).collect();
+    let (first, rest) = countries.split_first()?;
+    rest.iter().all(|(country, _)| *country == first.0).then(|| first.clone())
+}
+
+/// Places told with "in", "at", "near" of the event's clause.
+fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
+    let clause = fillers.clause;
+    let mut all = Vec::new();
+    for word in draft.reading.spine.iter().chain(draft.recipients.iter().chain(&draft.actors).map(|found| &found.word)) {
+        let hangs = clause.with(*word, "obl").chain(clause.with(*word, "nmod"));
+        let inside = |at: &usize| matches!(clause.mark(*at).as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "inside"));
+        all.extend(hangs.filter(inside).map(|at| fillers.read(at)).filter(|found| is_place(found) || found.country.is_some()));
+    }
+    all
+}
+
+fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
+    let fillers = fillers(finder, below, draft);
+    let named = |found: &Found| is_place(found);
+    let visited = draft.recipients.iter().find(|found| draft.kind == "visit" && named(found)).cloned();
+    let found = visited.map(|found| (found, "where the visit goes"));
+    let (found, why) = found.or_else(|| places(&fillers, draft).into_iter().find(named).map(|found| (found, "told as the place of the event")))?;
+    Some(Place {
+        name: found.text,
+        country: found.country,
+        admin: None,
+        coordinates: None,
+        reason: why.to_owned(),
+        evidence: Evidence::new(found.span, "event/place"),
+    })
+}
+
+/// Puts together what the article tells of one event in several places.
+#[must_use]
+pub fn merge(events: Vec<Event>) -> Vec<Event> {
+    let mut merged: Vec<Event> = Vec::new();
+    for event in events {
+        let recent = merged.iter().rposition(|other| is_same(other, &event));
+        match recent {
+            Some(at) => join(&mut merged[at], event),
+            None => merged.push(event),
+        }
+    }
+    merged
+}
+
+fn is_same(one: &Event, other: &Event) -> bool {
+    let when = match (one.interval, other.interval) {
+        (Some(one), Some(other)) => one.overlaps(other),
+        _ => true,
+    };
+    let far = |event: &Event| event.participants.iter().all(|participant| participant.entity.is_none());
+    one.kind == other.kind && one.status == other.status && when && !far(one) && !far(other) && same_parties(one, other)
+}
+
+/// The same somebody acts upon the same country or somebody.
+fn same_parties(one: &Event, other: &Event) -> bool {
+    let keys = |event: &Event| -> BTreeSet<String> { event.participants.iter().map(key).collect() };
+    let (mine, theirs) = (keys(one), keys(other));
+    mine == theirs
+}
+
+fn key(participant: &Participant) -> String {
+    let place = participant.role.0 == "host";
+    let country = participant.country.clone().filter(|_| place);
+    let who = country.or_else(|| participant.entity.clone()).unwrap_or_else(|| participant.text.to_lowercase());
+    format!("{}/{who}", participant.role.0)
+}
+
+fn join(one: &mut Event, other: Event) {
+    let finer = |interval: Option<legation_record::Interval>| interval.map(|interval| interval.granularity);
+    if finer(other.interval) < finer(one.interval) && other.interval.is_some() || one.interval.is_none() {
+        one.interval = other.interval;
+        one.when = other.when;
+    }
+    one.subtype = one.subtype.take().or(other.subtype);
+    one.repeated |= other.repeated;
+    one.place = one.place.take().or(other.place);
+    one.evidence.extend(other.evidence);
+    let known: BTreeSet<String> = one.attributions.iter().cloned().collect();
+    one.attributions.extend(other.attributions.into_iter().filter(|id| !known.contains(id)));
+}

@@ -1,0 +1,294 @@
+//! Finds event words in a sentence and who stands in their roles.
+
+use std::collections::BTreeSet;
+
+use legation_record::Status;
+use legation_text::{BlockKind, NameKind, Sentence, Upos};
+
+use crate::{
+    Below,
+    background::Background,
+    clause::{Clause, is_verbal},
+    construction::{Construction, Constructions, Filler, Start, Way},
+    filler::{Fillers, Found},
+    lexicon::{Effect, Entry, Lexicon},
+    ontology::Ontology,
+    status::{self, Reading},
+};
+
+/// Longer sentences are lists or tables: not read.
+const LONGEST: usize = 250;
+/// At most so many event words of a sentence are read.
+const MOST: usize = 40;
+
+/// An event word with its roles, before time and merging.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Sentence.
+    pub sentence: usize,
+    /// Event word.
+    pub word: usize,
+    /// Kind.
+    pub kind: String,
+    /// Finer word.
+    pub subtype: Option<String>,
+    /// Id of the construction.
+    pub by: String,
+    /// Actors.
+    pub actors: Vec<Found>,
+    /// Recipients.
+    pub recipients: Vec<Found>,
+    /// Things or people handed over.
+    pub objects: Vec<Found>,
+    /// Who sends.
+    pub senders: Vec<Found>,
+    /// Status.
+    pub reading: Reading,
+}
+
+/// The knowledge that finding needs.
+#[derive(Debug, Clone)]
+pub struct Finder {
+    /// Kinds and codes.
+    pub ontology: Ontology,
+    /// Constructions.
+    pub rules: Constructions,
+    /// Words.
+    pub lexicon: Lexicon,
+    /// Sport, weather and the like.
+    pub background: Background,
+}
+
+impl Finder {
+    /// The drafts of one sentence in the order of the text.
+    #[must_use]
+    pub fn sentence(&self, below: Below<'_>, index: usize) -> Vec<Draft> {
+        let sentence = &below.parse.sentences[index];
+        let block = below.parse.blocks.get(sentence.block).map(|block| block.kind);
+        if sentence.tokens.len() > LONGEST || matches!(block, Some(BlockKind::Byline | BlockKind::Dateline)) {
+            return Vec::new();
+        }
+        let text = below.article.text.as_str();
+        let clause = Clause { text, sentence, lexicon: &self.lexicon };
+        let fillers = Fillers { below, clause };
+        let calm = self.background.covers(text, sentence);
+        let words = (0..sentence.tokens.len()).filter(|word| !is_named(sentence, *word));
+        let drafts = words.filter_map(|word| self.word(&fillers, index, word));
+        let drafts: Vec<Draft> = drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
+        self.one_per_act(&clause, drafts)
+    }
+
+    fn is_diplomatic(&self, kind: &str) -> bool {
+        let row = self.ontology.kind(kind);
+        row.is_some_and(|row| row.contexts.iter().any(|context| context == "diplomatic"))
+    }
+
+    fn word(&self, fillers: &Fillers<'_>, index: usize, word: usize) -> Option<Draft> {
+        let clause = fillers.clause;
+        let entry = self.lexicon.entry(clause.text, clause.sentence, word)?;
+        let rule = self.rules.get(&entry.construction)?;
+        let mut draft = self.draft(fillers, index, word, entry, rule);
+        draft.keep_apart();
+        let enough = draft.is_enough(rule) && draft.is_foreign(rule) && !draft.is_by_nature(fillers, rule);
+        (enough && (!is_visit(&entry.kind) || draft.crosses_a_border())).then_some(draft)
+    }
+
+    fn draft(&self, fillers: &Fillers<'_>, index: usize, word: usize, entry: &Entry, rule: &Construction) -> Draft {
+        let mut reading = status::read(&fillers.clause, word);
+        if let Some(status) = rule.status.filter(|_| reading.status == Status::Held || reading.status == Status::Ongoing) {
+            reading.status = status;
+            reading.told = true;
+        }
+        let fill = |ways: &[Way], wanted: Filler| fill(fillers, word, ways, wanted);
+        Draft {
+            sentence: index,
+            word,
+            kind: entry.kind.clone(),
+            subtype: entry.subtype.clone().or_else(|| self.manner(&fillers.clause, word, &entry.kind)),
+            by: rule.id.clone(),
+            actors: fill(&rule.actor, rule.actor_is),
+            recipients: fill(&rule.recipient, rule.recipient_is),
+            objects: fill(&rule.object, Filler::Any),
+            senders: fill(&rule.sender, Filler::Actor),
+            reading,
+        }
+    }
+
+    /// "official", "state", "working" of a visit.
+    fn manner(&self, clause: &Clause<'_>, word: usize, kind: &str) -> Option<String> {
+        let manners = &self.ontology.kind(kind)?.manners;
+        let noun = clause.with(word, "obj").find(|at| self.lexicon.entry(clause.text, clause.sentence, *at).is_some());
+        let noun = noun.unwrap_or(word);
+        let words = clause.with(noun, "amod").chain(clause.with(noun, "compound"));
+        words.map(|at| clause.token(at).lemma.to_lowercase()).find(|word| manners.contains(word))
+    }
+
+    /// Drops the event noun of a verb that tells the same act, and keeps what it knew.
+    fn one_per_act(&self, clause: &Clause<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut kept: Vec<Draft> = Vec::new();
+        for draft in drafts {
+            match kept.iter().position(|other| self.same_act(clause, other, &draft)) {
+                Some(at) => kept[at].absorb(draft, clause),
+                None => kept.push(draft),
+            }
+        }
+        kept
+    }
+
+    fn same_act(&self, clause: &Clause<'_>, one: &Draft, other: &Draft) -> bool {
+        let category = |draft: &Draft| self.ontology.kind(&draft.kind).map(|row| row.plover.clone());
+        let related = category(one) == category(other) && category(one).is_some();
+        related && (hangs(clause, one.word, other.word) || hangs(clause, other.word, one.word)) && !one.conflicts(other)
+    }
+}
+
+/// Whether one word hangs on another closely: as its object, subject, complement.
+fn hangs(clause: &Clause<'_>, low: usize, high: usize) -> bool {
+    let near = ["obj", "nsubj", "obl", "nmod", "xcomp", "acl", "advcl", "compound", "ccomp", "iobj"];
+    let mut at = low;
+    for _ in 0..3 {
+        let token = clause.token(at);
+        let Some(head) = token.head.filter(|_| near.iter().any(|rel| token.is_rel(rel)) && !token.is_rel("acl:relcl")) else {
+            return false;
+        };
+        if head == high {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+fn is_visit(kind: &str) -> bool {
+    kind == "visit"
+}
+
+/// A word inside a name ("World War II", "the Strike Fund") evokes nothing.
+fn is_named(sentence: &Sentence, word: usize) -> bool {
+    let token = &sentence.tokens[word];
+    let name = sentence.name_at(word);
+    let inside = name.is_some_and(|name| !matches!(name.kind, NameKind::Nationality));
+    matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) && inside
+}
+
+fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
+    for way in ways {
+        let reached = reach(&fillers.clause, word, way);
+        let found = reached.into_iter().filter(|at| *at != word || way.start == Start::Itself).map(|at| fillers.read(at));
+        let found: Vec<Found> = found.filter(|found| fillers.is(found, wanted)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn reach(clause: &Clause<'_>, word: usize, way: &Way) -> Vec<usize> {
+    let carrier = || clause.light(clause.measure(word));
+    let from = match way.start {
+        Start::Word | Start::Itself => vec![word],
+        Start::Agent => clause.agents(word),
+        Start::Patient => clause.patients(word),
+        Start::Light if way.path.is_none() => carrier().map_or_else(Vec::new, |verb| clause.agents(verb)),
+        Start::Light => carrier().into_iter().collect(),
+        Start::LightObject => carrier().map_or_else(Vec::new, |verb| clause.patients(verb)),
+        Start::Control => clause.above(word),
+        Start::Position => clause.above(word),
+    };
+    let Some(path) = &way.path else { return from };
+    let walk = |at: usize| path.find(clause.text, clause.sentence, at);
+    clause.spread(from.into_iter().flat_map(walk).collect())
+}
+
+impl Draft {
+    /// Nobody acts upon himself: who is among the actors is not among the recipients.
+    fn keep_apart(&mut self) {
+        let words: BTreeSet<usize> = self.actors.iter().map(|found| found.word).collect();
+        let ids: BTreeSet<String> = self.actors.iter().filter_map(|found| found.entity.clone()).collect();
+        let same = |found: &Found| words.contains(&found.word) || found.entity.as_ref().is_some_and(|id| ids.contains(id));
+        self.recipients.retain(|found| !same(found));
+        self.actors.retain(|found| found.noun.as_deref() != Some("-"));
+    }
+
+    fn is_enough(&self, rule: &Construction) -> bool {
+        let actor = !rule.need_actor || !self.actors.is_empty();
+        let recipient = !rule.need_recipient || !self.recipients.is_empty();
+        actor && recipient && !(self.actors.is_empty() && self.recipients.is_empty())
+    }
+
+    fn is_foreign(&self, rule: &Construction) -> bool {
+        let country = |found: &[Found]| found.iter().find_map(|found| found.country.clone());
+        match (country(&self.actors), country(&self.recipients)) {
+            (Some(one), Some(other)) => !rule.foreign || one != other,
+            _ => !rule.foreign,
+        }
+    }
+
+    /// Drops hosts of the visitor's own country.
+    fn crosses_a_border(&mut self) -> bool {
+        let home: BTreeSet<String> = self.actors.iter().filter_map(|found| found.country.clone()).collect();
+        let abroad = |found: &Found| found.country.as_ref().is_none_or(|country| !home.contains(country));
+        self.recipients.retain(abroad);
+        !self.recipients.is_empty()
+    }
+
+    /// Whether what acts is no actor at all: weather, illness, a machine.
+    fn is_by_nature(&self, fillers: &Fillers<'_>, rule: &Construction) -> bool {
+        if rule.actor_is != Filler::Armed || !self.actors.is_empty() {
+            return false;
+        }
+        let agents = fillers.clause.agents(self.word);
+        let verbal = is_verbal(fillers.clause.token(self.word));
+        let weapon = |at: &usize| {
+            let token = fillers.clause.token(*at);
+            fillers.clause.lexicon.sector(&token.lemma) == Some("-") || token.upos == Upos::Pron
+        };
+        verbal && !agents.is_empty() && !agents.iter().any(weapon)
+    }
+
+    fn conflicts(&self, other: &Self) -> bool {
+        let apart = |one: &[Found], other: &[Found]| {
+            let countries = |all: &[Found]| -> BTreeSet<String> { all.iter().filter_map(|found| found.country.clone()).collect() };
+            let (one, other) = (countries(one), countries(other));
+            !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+        };
+        apart(&self.actors, &other.actors) || apart(&self.recipients, &other.recipients)
+    }
+
+    /// Takes what another word for the same act knows.
+    fn absorb(&mut self, other: Self, clause: &Clause<'_>) {
+        let verb_first = is_verbal(clause.token(self.word)) || !is_verbal(clause.token(other.word));
+        let (mut main, less) = if verb_first { (self.clone(), other) } else { (other, self.clone()) };
+        let fill = |mine: &mut Vec<Found>, theirs: Vec<Found>| {
+            if mine.is_empty() || mine.iter().all(|found| found.country.is_none()) && theirs.iter().any(|found| found.country.is_some()) {
+                *mine = theirs;
+            }
+        };
+        fill(&mut main.actors, less.actors);
+        fill(&mut main.recipients, less.recipients);
+        fill(&mut main.objects, less.objects);
+        main.subtype = main.subtype.or(less.subtype);
+        main.reading.repeated |= less.reading.repeated;
+        if !main.reading.told && less.reading.told {
+            main.reading.status = less.reading.status;
+            main.reading.spans = less.reading.spans;
+            main.reading.told = true;
+        }
+        main.reading.spine.extend(less.reading.spine);
+        main.keep_apart();
+        *self = main;
+    }
+}
+
+impl Clause<'_> {
+    /// The measure an event noun is counted in ("rounds of talks"), or the noun itself.
+    #[must_use]
+    pub fn measure(&self, noun: usize) -> usize {
+        let token = self.token(noun);
+        let above = token.head.filter(|_| token.is_rel("nmod"));
+        let carried = above.filter(|head| {
+            matches!(self.lexicon.governor(self.text, self.sentence, *head, &token.deprel), Some(Effect::Carries))
+        });
+        carried.unwrap_or(noun)
+    }
+}

@@ -1,0 +1,206 @@
+//! From a word to a participant: the entity it heads, or the words, with country and sectors.
+
+use legation_record::{Entity, EntityKind, Evidence, Participant, Role, Span};
+use legation_text::{NameKind, Upos};
+
+use crate::{Below, clause::Clause, construction::Filler};
+
+/// Somebody or something found in a role.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Index of its word in the sentence.
+    pub word: usize,
+    /// The words.
+    pub span: Span,
+    /// The entity, where there is one.
+    pub entity: Option<String>,
+    /// Its sort.
+    pub kind: Option<EntityKind>,
+    /// Name or words.
+    pub text: String,
+    /// Country code.
+    pub country: Option<String>,
+    /// Sectors.
+    pub sectors: Vec<String>,
+    /// Sector of the noun, from the list of nouns for people who act; `-` for a thing.
+    pub noun: Option<String>,
+    /// Part of speech.
+    pub upos: Upos,
+    /// Extra characters that tell the country.
+    pub support: Vec<Span>,
+}
+
+/// Reads fillers.
+#[derive(Clone, Copy)]
+pub struct Fillers<'a> {
+    /// The layers.
+    pub below: Below<'a>,
+    /// The sentence.
+    pub clause: Clause<'a>,
+}
+
+impl<'a> Fillers<'a> {
+    /// What a word stands for.
+    #[must_use]
+    pub fn read(&self, word: usize) -> Found {
+        let token = self.clause.token(word);
+        let entity = self.below.entities.headed_at(token.span.start);
+        let name = self.clause.sentence.name_at(word);
+        let near = entity.is_none().then(|| self.country_of_phrase(word)).flatten();
+        let span = entity.and_then(|entity| mention(entity, token.span)).unwrap_or_else(|| self.phrase(word));
+        let words = span.slice(self.clause.text).unwrap_or_default().to_owned();
+        let country = entity.and_then(|entity| entity.country.clone());
+        let inner = || self.country_of_phrase(word);
+        let support = if country.is_none() { near.clone().or_else(inner) } else { None };
+        Found {
+            word,
+            span,
+            entity: entity.map(|entity| entity.id.clone()),
+            kind: entity.map(|entity| entity.kind).or_else(|| name.map(|name| kind_of(name.kind))),
+            text: entity.filter(|entity| names(entity)).map_or(words, |entity| entity.name.clone()),
+            country: country.or_else(|| support.as_ref().map(|(country, _)| country.clone())),
+            sectors: self.sectors(entity, word),
+            noun: self.clause.lexicon.sector(&token.lemma).map(str::to_owned),
+            upos: token.upos,
+            support: support.into_iter().map(|(_, span)| span).collect(),
+        }
+    }
+
+    fn sectors(&self, entity: Option<&Entity>, word: usize) -> Vec<String> {
+        let known = entity.map(|entity| entity.sectors.clone()).unwrap_or_default();
+        if !known.is_empty() {
+            return known;
+        }
+        let noun = self.clause.lexicon.sector(&self.clause.token(word).lemma);
+        noun.filter(|sector| *sector != "-").map(str::to_owned).into_iter().collect()
+    }
+
+    /// Country of an adjective, possessor or "of" complement of a noun, with its characters.
+    fn country_of_phrase(&self, word: usize) -> Option<(String, Span)> {
+        let clause = self.clause;
+        let children: Vec<usize> = clause.sentence.children(word).collect();
+        let inside = |at: &&usize| {
+            let token = clause.token(**at);
+            token.is_rel("amod") || token.is_rel("compound") || token.is_rel("nmod") || token.is_rel("flat") || token.is_rel("appos")
+        };
+        children.iter().filter(inside).find_map(|at| self.country_at(*at))
+    }
+
+    fn country_at(&self, at: usize) -> Option<(String, Span)> {
+        let token = self.clause.token(at);
+        let entity = self.below.entities.headed_at(token.span.start)?;
+        Some((entity.country.clone()?, token.span))
+    }
+
+    /// The words of a noun phrase without the clauses that hang on it.
+    #[must_use]
+    pub fn phrase(&self, word: usize) -> Span {
+        let clause = self.clause;
+        let mut span = clause.token(word).span;
+        for child in clause.sentence.children(word) {
+            let token = clause.token(child);
+            let close = ["det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "advmod", "goeswith"];
+            let of = token.is_rel("nmod") && clause.mark(child).as_deref() == Some("of");
+            if of || close.iter().any(|rel| token.deprel.as_ref() == *rel || token.is_rel(rel) && *rel != "nmod:poss") {
+                span = span.cover(if of || token.is_rel("nmod") { clause.sentence.subtree_span(child) } else { token.span });
+            }
+        }
+        span
+    }
+
+    /// Whether a filler is what a construction asks for.
+    #[must_use]
+    pub fn is(&self, found: &Found, wanted: Filler) -> bool {
+        match wanted {
+            Filler::Any => true,
+            Filler::Place => is_place(found),
+            Filler::PlaceOrActor => is_place(found) || is_actor(found),
+            Filler::Actor => is_actor(found),
+            Filler::Official => is_actor(found) && travels(found),
+            Filler::Person => is_actor(found) && is_person(found),
+            Filler::Armed => is_actor(found),
+            Filler::Party => is_actor(found) || is_place(found) || found.country.is_some(),
+        }
+    }
+
+    /// A participant in a role.
+    #[must_use]
+    pub fn participant(&self, found: &Found, role: &str, by: &str) -> Participant {
+        let mut spans = found.support.clone();
+        spans.push(found.span);
+        Participant {
+            role: Role(role.to_owned()),
+            entity: found.entity.clone(),
+            span: found.span,
+            text: found.text.clone(),
+            country: found.country.clone(),
+            sectors: found.sectors.clone(),
+            evidence: Evidence::of(spans, by).unwrap_or_else(|| Evidence::new(found.span, by)),
+        }
+    }
+}
+
+fn mention(entity: &Entity, at: Span) -> Option<Span> {
+    let heads = entity.mentions.iter().filter(|mention| mention.head.start <= at.start && at.start < mention.head.end);
+    heads.map(|mention| mention.span).min_by_key(|span| span.len())
+}
+
+fn names(entity: &Entity) -> bool {
+    !entity.name.is_empty()
+}
+
+fn kind_of(kind: NameKind) -> EntityKind {
+    match kind {
+        NameKind::Person => EntityKind::Person,
+        NameKind::State => EntityKind::State,
+        NameKind::Nationality => EntityKind::Nationality,
+        NameKind::Place => EntityKind::Place,
+        NameKind::Organisation => EntityKind::Organisation,
+        NameKind::Facility => EntityKind::Facility,
+        NameKind::Event => EntityKind::Event,
+        NameKind::Law => EntityKind::Law,
+        NameKind::Other => EntityKind::Other,
+    }
+}
+
+/// Whether it can be visited or stood in.
+#[must_use]
+pub fn is_place(found: &Found) -> bool {
+    use EntityKind::{Facility, Government, Place, State};
+    match found.kind {
+        Some(Place | State | Government | Facility) => true,
+        Some(EntityKind::Organisation | EntityKind::Event) => found.country.is_some(),
+        _ => false,
+    }
+}
+
+fn is_actor(found: &Found) -> bool {
+    use EntityKind::{Document, Event, Facility, Law, Other};
+    match found.kind {
+        Some(Facility | Event | Law | Document) => false,
+        Some(Other) => found.country.is_some() || found.noun.is_some(),
+        Some(_) => true,
+        None => match found.upos {
+            Upos::Pron => true,
+            Upos::Propn => true,
+            Upos::Noun | Upos::Adj => found.noun.as_deref().is_some_and(|noun| noun != "-") || found.country.is_some(),
+            Upos::Num => true,
+            _ => false,
+        },
+    }
+}
+
+fn travels(found: &Found) -> bool {
+    use EntityKind::{Government, Place, State};
+    let private = |sector: &str| matches!(sector, "CVL" | "-");
+    let common = found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
+    !matches!(found.kind, Some(State | Place | Government)) && !common && !found.noun.as_deref().is_some_and(private)
+}
+
+fn is_person(found: &Found) -> bool {
+    match found.kind {
+        Some(EntityKind::Person | EntityKind::Group) => true,
+        Some(_) => false,
+        None => found.upos == Upos::Pron || found.noun.as_deref().is_some_and(|noun| noun != "-"),
+    }
+}

@@ -1,0 +1,294 @@
+//! Words: which evoke an event, which say how real it is, who is an actor.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use legation_knowledge::{Files, LoadError, Row, Table};
+use legation_record::Status;
+use legation_text::{DepPath, Sentence, Token, Upos};
+
+use crate::{construction::Constructions, ontology::Ontology};
+
+const VERBS: &str = "lexicon/verbs.tsv";
+const MODALITY: &str = "lexicon/modality.tsv";
+const MODIFIERS: &str = "lexicon/modifiers.tsv";
+const MODALS: &str = "lexicon/modals.tsv";
+const ACTORS: &str = "lexicon/actor-nouns.tsv";
+const CONTROL: &str = "lexicon/control.tsv";
+
+/// A word that evokes an event.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Our kind.
+    pub kind: String,
+    /// PLOVER mode or a finer word.
+    pub subtype: Option<String>,
+    /// Name of its construction.
+    pub construction: String,
+    with: Vec<DepPath>,
+    without: Vec<DepPath>,
+}
+
+/// Coarse class of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Verbs.
+    Verb,
+    /// Nouns.
+    Noun,
+    /// Adjectives.
+    Adjective,
+}
+
+/// What a word above or beside an event word does to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Gives this status.
+    Gives(Status),
+    /// Lets its own tense and modals count.
+    Carries,
+    /// Told several times.
+    Repeats,
+    /// Nothing above matters.
+    Stops,
+}
+
+#[derive(Debug, Clone)]
+struct Governor {
+    relations: Vec<String>,
+    effect: Effect,
+    particle: Option<String>,
+}
+
+/// All words of the stage.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    entries: BTreeMap<(Class, String), Vec<Entry>>,
+    governors: BTreeMap<(Class, String), Vec<Governor>>,
+    modifiers: BTreeMap<String, Vec<(Vec<String>, Effect)>>,
+    modals: BTreeMap<String, Status>,
+    actors: BTreeMap<String, String>,
+    control: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The class of a token, if it can evoke anything.
+#[must_use]
+pub fn class(token: &Token) -> Option<Class> {
+    match token.upos {
+        Upos::Verb => Some(Class::Verb),
+        Upos::Noun | Upos::Propn => Some(Class::Noun),
+        Upos::Adj => Some(Class::Adjective),
+        Upos::Aux => Some(Class::Verb),
+        _ => None,
+    }
+}
+
+fn classes(written: &str) -> Vec<Class> {
+    match written {
+        "v" => vec![Class::Verb],
+        "n" => vec![Class::Noun],
+        "a" => vec![Class::Adjective],
+        "va" => vec![Class::Verb, Class::Adjective],
+        "x" => vec![Class::Verb, Class::Noun, Class::Adjective],
+        _ => vec![],
+    }
+}
+
+impl Lexicon {
+    /// Loads every list.
+    ///
+    /// # Errors
+    /// When a list is faulty or names an unknown kind or construction.
+    pub fn load(files: &Files, ontology: &Ontology, rules: &Constructions) -> Result<Self, LoadError> {
+        Ok(Self {
+            entries: entries(files, ontology, rules)?,
+            governors: governors(files)?,
+            modifiers: modifiers(files)?,
+            modals: modals(files)?,
+            actors: words(files, ACTORS, "sectors")?,
+            control: control(files)?,
+        })
+    }
+
+    /// The entry that fits a word where it stands.
+    #[must_use]
+    pub fn entry(&self, text: &str, sentence: &Sentence, at: usize) -> Option<&Entry> {
+        let token = &sentence.tokens[at];
+        let rows = self.entries.get(&(class(token)?, token.lemma.to_lowercase()))?;
+        rows.iter().find(|entry| entry.fits(text, sentence, at))
+    }
+
+    /// What a governor does to the word that hangs on it by `relation`.
+    #[must_use]
+    pub fn governor(&self, text: &str, sentence: &Sentence, at: usize, relation: &str) -> Option<Effect> {
+        let token = &sentence.tokens[at];
+        let rows = self.governors.get(&(class(token)?, token.lemma.to_lowercase()))?;
+        let row = rows.iter().find(|row| row.fits(text, sentence, at, relation))?;
+        Some(row.effect)
+    }
+
+    /// What a modifier does to the word it hangs on.
+    #[must_use]
+    pub fn modifier(&self, token: &Token) -> Option<Effect> {
+        let rows = self.modifiers.get(&token.lemma.to_lowercase())?;
+        rows.iter().find(|(relations, _)| relations.iter().any(|rel| token.is_rel(rel))).map(|(_, effect)| *effect)
+    }
+
+    /// What an auxiliary makes of a verb.
+    #[must_use]
+    pub fn modal(&self, text: &str, token: &Token) -> Option<Status> {
+        let form = token.form(text).to_lowercase();
+        self.modals.get(&token.lemma.to_lowercase()).or_else(|| self.modals.get(&form)).copied()
+    }
+
+    /// The sector of a noun for people who act: `MIL` of "troops".
+    #[must_use]
+    pub fn sector(&self, lemma: &str) -> Option<&str> {
+        let lemma = lemma.to_lowercase();
+        let whole = self.actors.get(&lemma);
+        whole.or_else(|| self.actors.get(lemma.strip_suffix('s')?)).map(String::as_str)
+    }
+
+    /// Whether the object of a verb acts in what a preposition brings.
+    #[must_use]
+    pub fn object_acts(&self, lemma: &str, mark: Option<&str>) -> bool {
+        self.control.get(lemma).is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
+    }
+}
+
+impl Entry {
+    fn fits(&self, text: &str, sentence: &Sentence, at: usize) -> bool {
+        let leads = |path: &DepPath| !path.find(text, sentence, at).is_empty();
+        self.with.iter().all(leads) && !self.without.iter().any(leads)
+    }
+}
+
+impl Governor {
+    fn fits(&self, text: &str, sentence: &Sentence, at: usize, relation: &str) -> bool {
+        let base = relation.split(':').next().unwrap_or(relation);
+        let related = self.relations.iter().any(|rel| rel == relation || rel == base);
+        related && self.particle.as_ref().is_none_or(|word| has_particle(text, sentence, at, word))
+    }
+}
+
+fn has_particle(text: &str, sentence: &Sentence, at: usize, word: &str) -> bool {
+    let mut children = sentence.children(at).map(|child| &sentence.tokens[child]);
+    children.any(|child| child.form(text).eq_ignore_ascii_case(word) && (child.is_rel("compound") || child.is_rel("advmod")))
+}
+
+fn paths(row: &Row<'_, '_>, column: usize) -> Result<Vec<DepPath>, LoadError> {
+    let parts = row.get(column).split('&').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().map_err(|fault| row.error(column, format!("{fault}")))).collect()
+}
+
+fn entries(
+    files: &Files,
+    ontology: &Ontology,
+    rules: &Constructions,
+) -> Result<BTreeMap<(Class, String), Vec<Entry>>, LoadError> {
+    let columns = ["words", "pos", "kind", "subtype", "construction", "with", "without"];
+    let table = Table::read(VERBS, files.text(VERBS)?, &columns)?;
+    let mut all: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
+    for row in table.rows() {
+        if ontology.kind(row.get(2)).is_none() {
+            return Err(row.error(2, format!("'{}' is no kind of ontology/kinds.toml", row.get(2))));
+        }
+        if rules.get(row.get(4)).is_none() {
+            return Err(row.error(4, format!("'{}' is no construction of rules/event", row.get(4))));
+        }
+        let entry = Entry {
+            kind: row.get(2).to_owned(),
+            subtype: Some(row.get(3).to_owned()).filter(|subtype| !subtype.is_empty()),
+            construction: row.get(4).to_owned(),
+            with: paths(&row, 5)?,
+            without: paths(&row, 6)?,
+        };
+        for (class, word) in keys(&row)? {
+            all.entry((class, word)).or_default().push(entry.clone());
+        }
+    }
+    Ok(all)
+}
+
+fn keys(row: &Row<'_, '_>) -> Result<Vec<(Class, String)>, LoadError> {
+    let classes = classes(row.get(1));
+    if classes.is_empty() {
+        return Err(row.error(1, format!("'{}' is no part of speech", row.get(1))).help("write v, n, a, va or x"));
+    }
+    let all = row.list(0).flat_map(|word| classes.iter().map(move |class| (*class, word.to_owned())));
+    Ok(all.collect())
+}
+
+fn effect(row: &Row<'_, '_>, column: usize, written: &str) -> Result<Effect, LoadError> {
+    let status = |name: &str| serde::Deserialize::deserialize(Plain::new(name)).ok();
+    Ok(match written {
+        "carry" => Effect::Carries,
+        "repeated" => Effect::Repeats,
+        "stop" => Effect::Stops,
+        name => Effect::Gives(status(name).ok_or_else(|| row.error(column, format!("'{name}' is no status")))?),
+    })
+}
+
+type Plain<'a> = serde::de::value::StrDeserializer<'a, serde::de::value::Error>;
+
+fn governors(files: &Files) -> Result<BTreeMap<(Class, String), Vec<Governor>>, LoadError> {
+    let table = Table::read(MODALITY, files.text(MODALITY)?, &["words", "pos", "relation", "effect"])?;
+    let mut all: BTreeMap<_, Vec<Governor>> = BTreeMap::new();
+    for row in table.rows() {
+        let (written, particle) = row.get(3).split_once('?').map_or((row.get(3), None), |(a, b)| (a, Some(b)));
+        let relations: Vec<String> = row.list(2).map(str::to_owned).collect();
+        let effect = effect(&row, 3, written)?;
+        for key in keys(&row)? {
+            let particle = particle.map(str::to_owned);
+            let row = Governor { relations: relations.clone(), effect, particle };
+            let rows = all.entry(key).or_default();
+            rows.push(row);
+            rows.sort_by_key(|row| row.particle.is_none());
+        }
+    }
+    Ok(all)
+}
+
+fn modifiers(files: &Files) -> Result<BTreeMap<String, Vec<(Vec<String>, Effect)>>, LoadError> {
+    let table = Table::read(MODIFIERS, files.text(MODIFIERS)?, &["words", "relation", "effect"])?;
+    let mut all: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for row in table.rows() {
+        let effect = effect(&row, 2, row.get(2))?;
+        let relations: Vec<String> = row.list(1).map(str::to_owned).collect();
+        for word in row.list(0) {
+            all.entry(word.to_owned()).or_default().push((relations.clone(), effect));
+        }
+    }
+    Ok(all)
+}
+
+fn modals(files: &Files) -> Result<BTreeMap<String, Status>, LoadError> {
+    let table = Table::read(MODALS, files.text(MODALS)?, &["words", "effect"])?;
+    let mut all = BTreeMap::new();
+    for row in table.rows() {
+        let Effect::Gives(status) = effect(&row, 1, row.get(1))? else {
+            return Err(row.error(1, "a modal gives a status"));
+        };
+        all.extend(row.list(0).map(|word| (word.to_owned(), status)));
+    }
+    Ok(all)
+}
+
+fn words(files: &Files, file: &str, column: &str) -> Result<BTreeMap<String, String>, LoadError> {
+    let table = Table::read(file, files.text(file)?, &["words", column])?;
+    let pairs = table.rows().flat_map(|row| {
+        let value = row.get(1).to_owned();
+        row.list(0).map(|word| (word.to_owned(), value.clone())).collect::<Vec<_>>()
+    });
+    Ok(pairs.collect())
+}
+
+fn control(files: &Files) -> Result<BTreeMap<String, BTreeSet<String>>, LoadError> {
+    let table = Table::read(CONTROL, files.text(CONTROL)?, &["words", "marks"])?;
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in table.rows() {
+        for word in row.list(0) {
+            all.entry(word.to_owned()).or_default().extend(row.list(1).map(str::to_owned));
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,176 @@
+//! Kinds, categories and the projection of a kind with a status onto PLOVER and CAMEO.
+
+use std::collections::BTreeMap;
+
+use legation_knowledge::{Files, LoadError, Table};
+use legation_record::{Codes, Status};
+use serde::{Deserialize, de::DeserializeOwned};
+
+const KINDS: &str = "ontology/kinds.toml";
+const PLOVER: &str = "ontology/plover.toml";
+const CAMEO: &str = "ontology/cameo.tsv";
+
+/// One of our kinds of event.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindRow {
+    /// `visit`.
+    pub name: String,
+    /// What it is, in words: for people who read the file.
+    #[allow(dead_code)]
+    pub gloss: String,
+    /// PLOVER category of the act as done.
+    #[serde(default)]
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// CAMEO code of the act as done.
+    #[serde(default)]
+    pub cameo: Option<String>,
+    /// CAMEO code of the act as merely planned.
+    #[serde(default)]
+    pub planned: Option<String>,
+    /// Name of the role that PLOVER calls actor.
+    pub actor: String,
+    /// Name of the role that PLOVER calls recipient.
+    pub recipient: String,
+    /// Whether everybody is among the actors.
+    #[serde(default)]
+    pub mutual: bool,
+    /// PLOVER contexts.
+    #[serde(default)]
+    pub contexts: Vec<String>,
+    /// Words beside the event word that tell its manner.
+    #[serde(default)]
+    pub manners: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Category {
+    name: String,
+    quad: String,
+    #[allow(dead_code)]
+    gloss: String,
+    #[serde(default)]
+    modes: Vec<String>,
+    #[serde(default)]
+    planned: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindsFile {
+    kind: Vec<KindRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PloverFile {
+    category: Vec<Category>,
+}
+
+/// The closed lists: kinds, categories, codes.
+#[derive(Debug, Clone)]
+pub struct Ontology {
+    kinds: BTreeMap<String, KindRow>,
+    categories: BTreeMap<String, Category>,
+}
+
+/// Reads a TOML knowledge file with the place of a fault.
+///
+/// # Errors
+/// When the file is missing or does not have the expected form.
+pub fn read_toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
+    toml::from_str(text).map_err(|fault| {
+        let byte = fault.span().map_or(0, |span| span.start);
+        LoadError::at(file, text, byte, fault.message().to_owned())
+    })
+}
+
+impl Ontology {
+    /// Loads and checks the lists.
+    ///
+    /// # Errors
+    /// When a file is faulty, or a kind names an unknown category, mode or code.
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let kinds: KindsFile = read_toml(KINDS, files.text(KINDS)?)?;
+        let plover: PloverFile = read_toml(PLOVER, files.text(PLOVER)?)?;
+        let cameo = Table::read(CAMEO, files.text(CAMEO)?, &["cameo", "category", "mode", "contexts"])?;
+        let codes: Vec<&str> = cameo.rows().map(|row| row.get(0)).collect();
+        let ontology = Self {
+            kinds: kinds.kind.into_iter().map(|kind| (kind.name.clone(), kind)).collect(),
+            categories: plover.category.into_iter().map(|one| (one.name.clone(), one)).collect(),
+        };
+        ontology.kinds.values().try_for_each(|kind| ontology.check(kind, &codes))?;
+        Ok(ontology)
+    }
+
+    fn check(&self, kind: &KindRow, codes: &[&str]) -> Result<(), LoadError> {
+        let fault = |message: String| Err(LoadError::new(KINDS, 1, 1, format!("kind '{}': {message}", kind.name)));
+        let category = kind.plover.as_ref().map(|name| (name, self.categories.get(name)));
+        if let Some((name, None)) = category {
+            return fault(format!("'{name}' is no category of {PLOVER}"));
+        }
+        for code in kind.cameo.iter().chain(&kind.planned) {
+            if !codes.contains(&code.as_str()) {
+                return fault(format!("'{code}' is no code of {CAMEO}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The row of a kind.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&KindRow> {
+        self.kinds.get(name)
+    }
+
+    /// PLOVER and CAMEO codes of a kind in a status.
+    ///
+    /// A future CONSULT, SUPPORT, COOPERATE or AID is AGREE, as PLOVER's manual says.
+    #[must_use]
+    pub fn project(&self, kind: &str, subtype: Option<&str>, status: Status) -> Codes {
+        let Some(row) = self.kinds.get(kind) else { return Codes::default() };
+        let ahead = is_ahead(status);
+        let done = row.plover.as_ref().and_then(|name| self.categories.get(name));
+        let category = done.map(|done| ahead.then(|| done.planned.as_ref()).flatten().unwrap_or(&done.name));
+        let category = category.and_then(|name| self.categories.get(name));
+        let mode = subtype.filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
+        let own = row.mode.as_deref().filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
+        Codes {
+            plover: category.map(|one| one.name.clone()),
+            mode: mode.or(own).map(str::to_owned),
+            contexts: row.contexts.clone(),
+            quad: category.map(|one| one.quad.clone()),
+            cameo: if ahead { row.planned.clone().or_else(|| row.cameo.clone()) } else { row.cameo.clone() },
+        }
+    }
+}
+
+fn is_ahead(status: Status) -> bool {
+    matches!(status, Status::Planned | Status::Invited | Status::Possible | Status::Postponed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_planned_visit_is_an_agreement_and_a_held_one_a_consultation() {
+        let ontology = Ontology::load(&Files::built_in()).unwrap();
+        let planned = ontology.project("visit", None, Status::Planned);
+        assert_eq!((planned.plover.as_deref(), planned.cameo.as_deref()), (Some("AGREE"), Some("036")));
+        let held = ontology.project("visit", None, Status::Held);
+        assert_eq!((held.plover.as_deref(), held.mode.as_deref()), (Some("CONSULT"), Some("visit")));
+    }
+
+    #[test]
+    fn an_unknown_code_does_not_load() {
+        let mut files = Files::built_in();
+        let kinds = "[[kind]]\nname = \"x\"\ngloss = \"x\"\nactor = \"a\"\nrecipient = \"b\"\ncameo = \"999\"\n";
+        files.insert(KINDS, kinds);
+        assert!(Ontology::load(&files).unwrap_err().message.contains("999"));
+    }
+}
