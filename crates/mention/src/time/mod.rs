@@ -1,12 +1,52 @@
 //! When: TIMEX3 expressions as intervals, and the publication date they count from.
+//!
+//! The rules are data (`knowledge/rules/time/`, described in `docs/time-rules.md`): a word pattern,
+//! a normalisation expression, sentences where the rule fires and sentences where it is silent. The
+//! reader finds the longest match at each place, asks the tense of the governing verb where a name
+//! like "Saturday" may point either way, and states the days that expression and preposition allow
+//! together. Without a publication date it infers one, or leaves relative expressions open.
 
-use legation_knowledge::{Files, LoadError};
-use legation_record::{Article, Published, Timex};
-use legation_text::Parse;
+mod calendar;
+mod direction;
+mod evaluate;
+mod event;
+mod expression;
+mod holiday;
+mod interval;
+mod meaning;
+mod published;
+mod rule;
+mod timeml;
+
+use std::{collections::HashMap, ops::Range};
+
+use jiff::civil;
+use legation_knowledge::{Files, LoadError, Table};
+use legation_record::{Article, Evidence, Interval, Published, Span, Timex, TimexKind};
+use legation_text::{
+    NameKind, Parse,
+    pattern::{Atoms, Found, Value, WordLists},
+};
+
+use calendar::Stamp;
+use direction::Direction;
+use evaluate::{Anchor, Context, Earlier, Reached};
+use event::{Bound, WorldEvents};
+use holiday::Holidays;
+use interval::{Bearing, Signal};
+use meaning::Meaning;
+use rule::{Rule, RuleBook};
+pub use timeml::timeml;
 
 /// Reads time expressions.
 #[derive(Debug, Clone)]
-pub struct TimeReader {}
+pub struct TimeReader {
+    book: RuleBook,
+    holidays: Holidays,
+    events: WorldEvents,
+    by_word: HashMap<String, Vec<usize>>,
+    by_digit: Vec<usize>,
+}
 
 /// What the time reader adds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,19 +57,323 @@ pub struct TimeLayer {
     pub times: Vec<Timex>,
 }
 
+/// An expression found, before it becomes a [`Timex`].
+#[derive(Debug, Clone)]
+struct Hit {
+    atoms: Range<usize>,
+    span: Span,
+    rule: usize,
+    meaning: Meaning,
+    value: String,
+    anchor: Anchor,
+    direction: Direction,
+    /// Byte of the word that tells the direction.
+    tense: Option<usize>,
+    signal: Option<(Signal, Span)>,
+    modifier: Option<String>,
+    quant: Option<String>,
+    freq: Option<String>,
+    weekday: Option<i8>,
+    event: Option<Bound>,
+}
+
+/// Where a reading stands.
+struct Pass<'p> {
+    text: &'p str,
+    atoms: &'p Atoms<'p>,
+    parse: &'p Parse,
+    published: Option<civil::Date>,
+    hits: Vec<Hit>,
+    /// Latest first.
+    earlier: Vec<Earlier>,
+}
+
+const WORDS: &str = "lexicon/time-words.tsv";
+const CONTEXT: usize = 10;
+const REMEMBERED: usize = 64;
+
 impl TimeReader {
     /// Loads its rules and words.
     ///
     /// # Errors
     /// When a knowledge file is faulty.
-    pub fn load(_files: &Files) -> Result<Self, LoadError> {
-        Ok(Self {})
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let mut lists = WordLists::default();
+        for row in Table::read(WORDS, files.text(WORDS)?, &["list", "words", "value"])?.rows() {
+            row.list(1).for_each(|phrase| lists.add(row.get(0), phrase, Value::of(row.get(2))));
+        }
+        let holidays = Holidays::load(files, &mut lists)?;
+        let book = RuleBook::load(files, lists)?;
+        let mut reader =
+            Self { book, holidays, events: WorldEvents::load(files)?, by_word: HashMap::new(), by_digit: Vec::new() };
+        reader.index();
+        Ok(reader)
+    }
+
+    fn index(&mut self) {
+        for (index, rule) in self.book.rules.iter().enumerate() {
+            let firsts = rule.pattern.firsts(&self.book.lists);
+            firsts.words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(index));
+            if firsts.digits {
+                self.by_digit.push(index);
+            }
+        }
     }
 
     /// Reads the times of an article; never fails.
     #[must_use]
-    pub fn read(&self, article: &Article, _parse: &Parse) -> TimeLayer {
-        let published = Published { date: article.meta.published, inferred: false, candidates: vec![] };
-        TimeLayer { published, times: vec![] }
+    pub fn read(&self, article: &Article, parse: &Parse) -> TimeLayer {
+        let atoms = Atoms::new(&article.text);
+        let published = match article.meta.published {
+            Some(day) => Published::given(day),
+            None => published::infer(self, &atoms, parse, &self.pass(article, parse, &atoms, None)),
+        };
+        let day = published::given(&published);
+        let hits = self.pass(article, parse, &atoms, day);
+        TimeLayer { times: self.times(&atoms, &hits, day), published }
+    }
+
+    fn pass(&self, article: &Article, parse: &Parse, atoms: &Atoms<'_>, published: Option<civil::Date>) -> Vec<Hit> {
+        let mut pass = Pass { text: &article.text, atoms, parse, published, hits: Vec::new(), earlier: Vec::new() };
+        let mut at = 0;
+        while at < atoms.items.len() {
+            let hit = self.hit(&pass, at);
+            at = hit.as_ref().map_or(at + 1, |hit| hit.atoms.end);
+            if let Some(hit) = hit {
+                pass.keep(hit);
+            }
+        }
+        pass.hits
+    }
+
+    /// The best expression that begins at an atom: the longest, then the highest rank.
+    fn hit(&self, pass: &Pass<'_>, at: usize) -> Option<Hit> {
+        let atom = &pass.atoms.items[at];
+        let by_word = self.by_word.get(atom.word.as_ref()).map_or(&[][..], Vec::as_slice);
+        let by_digit = if atom.figure.is_some() { &self.by_digit[..] } else { &[] };
+        let mut found: Vec<(usize, Found)> = by_word
+            .iter()
+            .chain(by_digit)
+            .filter_map(|index| {
+                let rule = &self.book.rules[*index];
+                Some((*index, rule.pattern.find(pass.atoms, &self.book.lists, at)?))
+            })
+            .collect();
+        found.sort_by_key(|(index, found)| (std::cmp::Reverse((found.end, self.book.rules[*index].rank)), *index));
+        found.into_iter().find_map(|(index, found)| self.accept(pass, index, at, found))
+    }
+
+    fn accept(&self, pass: &Pass<'_>, index: usize, at: usize, found: Found) -> Option<Hit> {
+        let rule = &self.book.rules[index];
+        let found = self.in_context(rule, pass.atoms, at, found)?;
+        let range = at..found.end;
+        let span = pass.atoms.items[at].span.cover(pass.atoms.items[found.end - 1].span);
+        if in_name(pass.parse, span) {
+            return None;
+        }
+        let (direction, tense) = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
+        let signal = Signal::before(pass.atoms, &self.book.lists, at);
+        let event = self.event(pass, rule, &range, signal);
+        let context = Context {
+            published: pass.published,
+            earlier: &pass.earlier,
+            direction,
+            atom: at,
+            holidays: &self.holidays,
+            event: event.as_ref().map(|event| (event.first, event.last)),
+            found: &found,
+        };
+        let Reached { meaning, anchor } = context.reach(&rule.value)?;
+        let text = |expression: &Option<_>| expression.as_ref().and_then(|it| context.text(it));
+        let weekday = found.get("w").and_then(|value| if let Value::Number(n) = value { Some(*n as i8) } else { None });
+        Some(Hit {
+            value: meaning.value(),
+            modifier: text(&rule.modifier),
+            quant: text(&rule.quant),
+            freq: text(&rule.freq),
+            event: event.filter(|_| anchor == Anchor::Event),
+            atoms: range,
+            rule: index,
+            span,
+            meaning,
+            anchor,
+            direction,
+            tense,
+            signal,
+            weekday,
+        })
+    }
+
+    /// Checks what must and must not stand about the match; adds what the context captures.
+    fn in_context(&self, rule: &Rule, atoms: &Atoms<'_>, at: usize, mut found: Found) -> Option<Found> {
+        let lists = &self.book.lists;
+        let cut = at > 0 && atoms.items[at].glued && is_alphanumeric(&atoms.items[at - 1].word) && is_alphanumeric(&atoms.items[at].word);
+        let unwanted = rule.not_before.iter().any(|it| it.find_before(atoms, lists, at, CONTEXT).is_some())
+            || rule.not_after.iter().any(|it| it.find(atoms, lists, found.end).is_some());
+        if cut || unwanted {
+            return None;
+        }
+        if let Some(before) = &rule.before {
+            found.captures.extend(before.find_before(atoms, lists, at, CONTEXT)?.1.captures);
+        }
+        if let Some(after) = &rule.after {
+            found.captures.extend(after.find(atoms, lists, found.end)?.captures);
+        }
+        Some(found)
+    }
+
+    fn event(&self, pass: &Pass<'_>, rule: &Rule, range: &Range<usize>, signal: Option<(Signal, Span)>) -> Option<Bound> {
+        let anchored = rule.value.argument("event", "by").is_some();
+        if !anchored || signal.is_some_and(|(signal, _)| signal == Signal::In) {
+            return None;
+        }
+        let world = self.events.find(pass.atoms, &self.book.lists, range.end);
+        if world.is_some() || rule.value.argument("event", "world").is_some() {
+            return world;
+        }
+        let days = pass.earlier.iter().filter_map(|earlier| match earlier.stamp {
+            Stamp::Day(day) => Some((earlier.atom, day)),
+            _ => None,
+        });
+        event::in_article(pass.atoms, range.end, days)
+    }
+
+    fn times(&self, atoms: &Atoms<'_>, hits: &[Hit], published: Option<civil::Date>) -> Vec<Timex> {
+        let mut times: Vec<Timex> = Vec::with_capacity(hits.len());
+        for (index, hit) in hits.iter().enumerate() {
+            let mut time = self.time(index, hit, hits, published);
+            let start = range_start(atoms, hits, index);
+            if let Some((start, whole)) = start.and_then(|start| Some((start, whole(&hits[start], hit)?))) {
+                for end in [times.get_mut(start), Some(&mut time)].into_iter().flatten() {
+                    let fine = end.interval.map_or(whole.granularity, |interval| interval.granularity);
+                    let whole = Interval { granularity: fine, ..whole };
+                    (end.interval, end.edtf) = (Some(whole), Some(whole.edtf()));
+                }
+            }
+            times.push(time);
+        }
+        times
+    }
+
+    fn time(&self, index: usize, hit: &Hit, hits: &[Hit], published: Option<civil::Date>) -> Timex {
+        let rule = &self.book.rules[hit.rule];
+        let bearing = Bearing {
+            signal: hit.signal.map(|(signal, _)| signal),
+            modifier: hit.modifier.as_deref(),
+            direction: hit.direction,
+            published,
+        };
+        let interval = interval::of(&hit.meaning, bearing).filter(|_| rule.kind != TimexKind::Set);
+        let side = if let Meaning::Lasting { side, .. } = hit.meaning { side } else { 0 };
+        let point = |wanted: i8| (side == wanted && published.is_some()).then(|| "t0".to_owned());
+        let anchored = side != 0 || matches!(hit.meaning, Meaning::Reference(_));
+        let mut spans = vec![hit.span];
+        spans.extend(hit.signal.map(|(_, span)| span));
+        spans.extend(hit.event.as_ref().map(|event| event.span));
+        if let Anchor::Earlier(earlier) = hit.anchor {
+            spans.extend(hits.get(earlier).map(|earlier| earlier.span));
+        }
+        let evidence = Evidence::of(spans, &rule.id).unwrap_or_else(|| Evidence::new(hit.span, &rule.id));
+        Timex {
+            id: format!("t{}", index + 1),
+            span: hit.span,
+            kind: rule.kind,
+            value: hit.value.clone(),
+            modifier: hit.modifier.clone(),
+            quant: hit.quant.clone(),
+            freq: hit.freq.clone(),
+            begin_point: point(1),
+            end_point: point(-1),
+            anchor: anchor_name(hit).or_else(|| (anchored && published.is_some()).then(|| "t0".to_owned())),
+            edtf: interval.map(|interval| approximate(interval.edtf(), hit)),
+            interval,
+            reason: reason(hit, published, &rule.id),
+            evidence,
+        }
     }
 }
+
+impl Pass<'_> {
+    fn keep(&mut self, hit: Hit) {
+        if let Some(stamp) = hit.meaning.stamp() {
+            self.earlier.insert(0, Earlier { stamp, index: self.hits.len(), atom: hit.atoms.start });
+            self.earlier.truncate(REMEMBERED);
+        }
+        self.hits.push(hit);
+    }
+}
+
+fn is_alphanumeric(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the words are a piece of a longer name: "the Sunday Times".
+fn in_name(parse: &Parse, span: Span) -> bool {
+    let Some((s, t)) = parse.token_at(span.start) else { return false };
+    let sentence = &parse.sentences[s];
+    let names = sentence.names.iter().filter(|name| {
+        matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Facility | NameKind::Law)
+    });
+    names.take(64).any(|name| {
+        let whole = sentence.tokens[name.first].span.cover(sentence.tokens[name.last].span);
+        (name.first..=name.last).contains(&t) && whole.contains(span) && whole.len() > span.len() + 1
+    })
+}
+
+/// The expression before, when both make a range: "from March to June", "May 16–17".
+fn range_start(atoms: &Atoms<'_>, hits: &[Hit], index: usize) -> Option<usize> {
+    let (start, hit) = (index.checked_sub(1)?, &hits[index]);
+    let between = hits[start].atoms.end..hit.atoms.start;
+    let mut words = between.filter_map(|at| atoms.items.get(at)).map(|atom| atom.word.as_ref());
+    let joined = matches!((words.next(), words.next()), (Some("-"), None));
+    let opened = matches!(hits[start].signal, Some((Signal::From, _)));
+    let closed = matches!(hit.signal, Some((Signal::To | Signal::Until, _))) && hit.atoms.start <= hits[start].atoms.end + 2;
+    (joined || (opened && closed)).then_some(start)
+}
+
+/// From the first day of one to the last of the other.
+fn whole(start: &Hit, end: &Hit) -> Option<Interval> {
+    let stamp = end.meaning.stamp()?;
+    let first = start.meaning.stamp()?.first().and_then(calendar::record)?;
+    let last = stamp.last().and_then(calendar::record)?;
+    (first <= last).then(|| Interval::new(Some(first), Some(last), stamp.granularity()))
+}
+
+fn anchor_name(hit: &Hit) -> Option<String> {
+    match hit.anchor {
+        Anchor::Published => Some("t0".to_owned()),
+        Anchor::Earlier(index) => Some(format!("t{}", index + 1)),
+        Anchor::Event => hit.event.as_ref().map(|event| event.name.clone()),
+        Anchor::None | Anchor::Missing => None,
+    }
+}
+
+fn approximate(edtf: String, hit: &Hit) -> String {
+    let vague = hit.modifier.as_deref() == Some("APPROX") && !edtf.contains('/');
+    if vague { edtf + "~" } else { edtf }
+}
+
+fn reason(hit: &Hit, published: Option<civil::Date>, rule: &str) -> String {
+    let counted = match (hit.anchor, published) {
+        (Anchor::Published, Some(day)) => {
+            let way = match hit.direction {
+                Direction::Past => ", told as past",
+                Direction::Coming => ", told as to come",
+                Direction::Unknown => "",
+            };
+            let way = if hit.tense.is_some() { way } else { "" };
+            format!("counted from the publication date {day}{way}")
+        }
+        (Anchor::Earlier(index), _) => format!("counted from the expression t{}", index + 1),
+        (Anchor::Event, _) => hit.event.as_ref().map_or_else(String::new, |event| {
+            format!("counted from the event \"{}\" ({}..{})", event.name, event.first, event.last)
+        }),
+        (Anchor::Missing, _) => "the publication date is not known, so the year or day stays open".to_owned(),
+        _ => "as written".to_owned(),
+    };
+    let signal = hit.signal.map_or_else(String::new, |(signal, _)| format!("; \"{}\" bounds it", signal.name()));
+    format!("{counted}{signal}; rule {rule}")
+}
+
+#[cfg(test)]
+mod tests;

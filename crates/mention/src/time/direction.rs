@@ -1,0 +1,126 @@
+//! Whether an expression without a year or week points back or ahead: from the tense of the verb
+//! that governs it, or, where there is no tree, from the words about it.
+
+use legation_text::{
+    Parse, Sentence, Token, Upos,
+    pattern::{Atoms, Value, WordLists},
+};
+
+/// Where an expression points from the publication date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Something done.
+    Past,
+    /// Something to come.
+    Coming,
+    /// Nothing tells.
+    Unknown,
+}
+
+const NEAR: usize = 14;
+
+/// The direction of the expression over these atoms, and the word that tells it.
+pub(super) fn of(
+    text: &str,
+    parse: &Parse,
+    atoms: &Atoms<'_>,
+    lists: &WordLists,
+    range: std::ops::Range<usize>,
+) -> (Direction, Option<usize>) {
+    let byte = atoms.items[range.start].span.start;
+    let place = parse.token_at(byte).map(|(s, t)| (&parse.sentences[s], t));
+    match place {
+        Some((sentence, token)) if sentence.tokens.iter().take(3).any(|token| token.head.is_some()) => {
+            let end = atoms.items[range.end - 1].span.end;
+            by_tree(&Tree { text, sentence, lists }, token, end)
+        }
+        _ => by_words(atoms, lists, range),
+    }
+}
+
+struct Tree<'t> {
+    text: &'t str,
+    sentence: &'t Sentence,
+    lists: &'t WordLists,
+}
+
+fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> (Direction, Option<usize>) {
+    let tokens = &tree.sentence.tokens;
+    let inside = |index: usize| index >= first && tokens[index].span.end <= end;
+    let ups = tree.sentence.ancestors(first).take(24);
+    for index in ups.filter(|index| !inside(*index)) {
+        let token = &tokens[index];
+        let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
+        let direction = match tree.helper(index) {
+            Some(direction) => direction,
+            None if verbal => tree.tense(index, token),
+            None => Direction::Unknown,
+        };
+        if direction != Direction::Unknown {
+            return (direction, Some(token.span.start));
+        }
+        if verbal && token.feat("VerbForm") == Some("Fin") {
+            return (Direction::Unknown, Some(token.span.start));
+        }
+    }
+    (Direction::Unknown, None)
+}
+
+impl Tree<'_> {
+    fn tense(&self, index: usize, token: &Token) -> Direction {
+        let to = self.near(index).any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
+        match (token.feat("VerbForm"), token.feat("Tense")) {
+            (Some("Inf"), _) if to => Direction::Coming,
+            (_, Some("Past")) => Direction::Past,
+            _ => self.listed(token).unwrap_or(Direction::Unknown),
+        }
+    }
+
+    /// What auxiliaries say: "will", "had", "was".
+    fn helper(&self, index: usize) -> Option<Direction> {
+        let tokens = &self.sentence.tokens;
+        let mut past = None;
+        for child in self.near(index).filter(|child| tokens[*child].upos == Upos::Aux || tokens[*child].is_rel("aux") || tokens[*child].is_rel("cop")) {
+            match self.listed(&tokens[child]) {
+                Some(Direction::Coming) => return Some(Direction::Coming),
+                _ if tokens[child].feat("Tense") == Some("Past") => past = Some(Direction::Past),
+                _ => {}
+            }
+        }
+        match self.listed(&tokens[index]) {
+            Some(Direction::Coming) => Some(Direction::Coming),
+            _ => past,
+        }
+    }
+
+    /// Dependents close by; a bound keeps long sentences linear.
+    fn near(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = (index + NEAR).min(self.sentence.tokens.len());
+        (index.saturating_sub(NEAR)..end).filter(move |child| self.sentence.tokens[*child].head == Some(index))
+    }
+
+    fn listed(&self, token: &Token) -> Option<Direction> {
+        let form = token.form(self.text);
+        (form.len() < 40).then(|| word_direction(&Atoms::new(form), self.lists, 0)).flatten()
+    }
+}
+
+fn word_direction(atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Direction> {
+    match lists.value("direction", atoms, at)? {
+        Value::Number(number) if *number < 0.0 => Some(Direction::Past),
+        Value::Number(_) => Some(Direction::Coming),
+        Value::Word(_) => None,
+    }
+}
+
+fn by_words(atoms: &Atoms<'_>, lists: &WordLists, range: std::ops::Range<usize>) -> (Direction, Option<usize>) {
+    let stop = |at: &usize| matches!(atoms.items[*at].word.as_ref(), ";" | ":" | "?" | "!") || atoms.items[*at].after_break;
+    let full = |at: &usize| !(atoms.items[*at].word == "." && !atoms.items[*at].glued);
+    let found = |at: usize| {
+        let listed = word_direction(atoms, lists, at);
+        listed.map(|direction| (direction, Some(atoms.items[at].span.start)))
+    };
+    let back = (range.start.saturating_sub(NEAR)..range.start).rev().take_while(|at| !stop(at) && full(at));
+    let ahead = (range.end..(range.end + NEAR).min(atoms.items.len())).take_while(|at| !stop(at) && full(at));
+    back.filter_map(found).next().or_else(|| ahead.filter_map(found).next()).unwrap_or((Direction::Unknown, None))
+}

@@ -1,0 +1,535 @@
+//! The functions of normalisation expressions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil;
+use legation_text::pattern::{Found, Value};
+
+use super::{
+    calendar::{Stamp, Unit, plus_days},
+    direction::Direction,
+    expression::Expression,
+    holiday::Holidays,
+    meaning::Meaning,
+};
+
+/// Names that an expression may call.
+pub(super) const FUNCTIONS: [&str; 22] = [
+    "date", "month", "weekday", "year", "decade", "century", "quarter", "half", "season", "unit", "shift", "same",
+    "beside", "lasting", "ref", "clock", "part", "recurring", "holiday", "yearago", "inner", "event",
+];
+
+/// An earlier expression that later ones may count from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Earlier {
+    pub(super) stamp: Stamp,
+    /// Index of the expression.
+    pub(super) index: usize,
+    /// Atom at which it began.
+    pub(super) atom: usize,
+}
+
+/// What a value may count from.
+pub(super) struct Context<'c> {
+    /// Publication date.
+    pub(super) published: Option<civil::Date>,
+    /// Latest first.
+    pub(super) earlier: &'c [Earlier],
+    /// Tense and prepositions.
+    pub(super) direction: Direction,
+    /// Atom at which the expression begins.
+    pub(super) atom: usize,
+    pub(super) holidays: &'c Holidays,
+    /// First and last day of the event that the expression counts from.
+    pub(super) event: Option<(civil::Date, civil::Date)>,
+    pub(super) found: &'c Found,
+}
+
+/// A value and what it was counted from.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    pub(super) meaning: Meaning,
+    pub(super) anchor: Anchor,
+}
+
+/// What a value counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Nothing: the words say it all.
+    None,
+    /// The publication date.
+    Published,
+    /// The publication date is needed and unknown.
+    Missing,
+    /// An earlier expression, by index.
+    Earlier(usize),
+    /// An event.
+    Event,
+}
+
+type Arguments = BTreeMap<String, Expression>;
+
+enum Out {
+    Number(f64),
+    Word(String),
+    Time(Reached),
+}
+
+impl Context<'_> {
+    /// The value of a rule's expression; `None` where it makes no sense (Feb. 30).
+    pub(super) fn reach(&self, expression: &Expression) -> Option<Reached> {
+        match self.evaluate(expression)? {
+            Out::Time(reached) => Some(reached),
+            Out::Word(word) => Some(self.plain(Meaning::Open(word))),
+            Out::Number(_) => None,
+        }
+    }
+
+    /// The word or number that an expression comes to.
+    pub(super) fn text(&self, expression: &Expression) -> Option<String> {
+        match self.evaluate(expression)? {
+            Out::Word(word) => Some(word),
+            Out::Number(number) => Some(number.to_string()),
+            Out::Time(reached) => Some(reached.meaning.value()),
+        }
+    }
+
+    fn evaluate(&self, expression: &Expression) -> Option<Out> {
+        match expression {
+            Expression::Number(number) => Some(Out::Number(*number)),
+            Expression::Word(word) => Some(Out::Word(word.clone())),
+            Expression::Capture(name) => Some(match self.found.get(name)? {
+                Value::Number(number) => Out::Number(*number),
+                Value::Word(word) => Out::Word(word.clone()),
+            }),
+            Expression::Call(name, arguments) => self.call(name, arguments).map(Out::Time),
+        }
+    }
+
+    fn call(&self, name: &str, of: &Arguments) -> Option<Reached> {
+        match name {
+            "date" => self.date(of),
+            "month" => self.month(of),
+            "weekday" => self.weekday(of),
+            "year" => self.fixed(Stamp::year(self.year_number(of, "y")?)),
+            "decade" => self.decade(of),
+            "century" => self.fixed(i16::try_from(self.number(of, "n")?).ok().map(|n| Stamp::Century(n - 1))),
+            "quarter" => self.piece(of, "q", Unit::Quarter),
+            "half" => self.piece(of, "h", Unit::Half),
+            "season" => self.season(of),
+            "unit" => self.unit(of),
+            "shift" => self.shift(of),
+            "same" => self.same(of),
+            "beside" => self.beside(of),
+            "lasting" => self.lasting(of),
+            "ref" => Some(self.plain(Meaning::Reference(self.side(of, "r")))),
+            "clock" => self.clock(of),
+            "part" => self.part(of),
+            "recurring" => self.recurring(of),
+            "holiday" => self.holiday(of),
+            "yearago" => self.year_ago(),
+            "inner" => self.inner(of),
+            "event" => self.by_event(of),
+            _ => None,
+        }
+    }
+
+    fn plain(&self, meaning: Meaning) -> Reached {
+        Reached { meaning, anchor: Anchor::None }
+    }
+
+    fn fixed(&self, stamp: Option<Stamp>) -> Option<Reached> {
+        stamp.map(|stamp| self.plain(Meaning::At(stamp)))
+    }
+
+    fn counted(&self, stamp: Option<Stamp>) -> Option<Reached> {
+        stamp.map(|stamp| Reached { meaning: Meaning::At(stamp), anchor: Anchor::Published })
+    }
+
+    /// Where the publication date is needed and unknown: the value says what is known.
+    fn unbound(&self, value: String) -> Option<Reached> {
+        Some(Reached { meaning: Meaning::Open(value), anchor: Anchor::Missing })
+    }
+
+    fn number(&self, of: &Arguments, name: &str) -> Option<i64> {
+        match self.evaluate(of.get(name)?)? {
+            Out::Number(number) if number.abs() < 1e7 => Some(number as i64),
+            _ => None,
+        }
+    }
+
+    fn word(&self, of: &Arguments, name: &str) -> Option<String> {
+        match self.evaluate(of.get(name)?)? {
+            Out::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn time(&self, of: &Arguments, name: &str) -> Option<Reached> {
+        match self.evaluate(of.get(name)?)? {
+            Out::Time(reached) => Some(reached),
+            _ => None,
+        }
+    }
+
+    fn side(&self, of: &Arguments, name: &str) -> i8 {
+        self.number(of, name).map_or(0, |number| number.signum() as i8)
+    }
+
+    fn unit_of(&self, of: &Arguments) -> Option<Unit> {
+        self.word(of, "u").and_then(|word| Unit::from_name(&word))
+    }
+
+    /// A year as number (two digits: of the last hundred years) or as an expression.
+    fn year_number(&self, of: &Arguments, name: &str) -> Option<i64> {
+        let number = match self.evaluate(of.get(name)?)? {
+            Out::Number(number) => number as i64,
+            Out::Time(Reached { meaning: Meaning::At(Stamp::Year(year)), .. }) => i64::from(year),
+            _ => return None,
+        };
+        let short = (0..100).contains(&number);
+        let ahead = self.published.map_or(2030, |day| i64::from(day.year()) + 10);
+        let century = ahead - ahead.rem_euclid(100) + number;
+        Some(if !short { number } else if century > ahead { century - 100 } else { century })
+    }
+
+    fn date(&self, of: &Arguments) -> Option<Reached> {
+        let (month, day) = (i8::try_from(self.number(of, "m")?).ok()?, i8::try_from(self.number(of, "d")?).ok()?);
+        if let Some(year) = self.year_number(of, "y") {
+            return self.fixed(Stamp::day(i16::try_from(year).ok()?, month, day));
+        }
+        Stamp::day(2000, month, day)?;
+        let Some(published) = self.published else {
+            return self.unbound(format!("XXXX-{month:02}-{day:02}"));
+        };
+        let years = (published.year() - 4)..=(published.year() + 4);
+        let days = years.filter_map(|year| civil::Date::new(year, month, day).ok()).collect::<Vec<_>>();
+        self.counted(self.nearest(&days, published, of).map(Stamp::Day))
+    }
+
+    /// Of the days a name may mean, the one that `r`, tense and nearness choose.
+    fn nearest(&self, days: &[civil::Date], published: civil::Date, of: &Arguments) -> Option<civil::Date> {
+        let away = |day: &civil::Date| (*day - published).get_days();
+        let past = days.iter().rev().find(|day| away(day) <= 0).copied();
+        let coming = days.iter().find(|day| away(day) >= 0).copied();
+        let (Some(past), Some(coming)) = (past, coming) else { return past.or(coming) };
+        let (back, ahead) = (-away(&past), away(&coming));
+        let choose_past = match (self.side(of, "r"), self.direction) {
+            (-1, _) => true,
+            (1, _) => false,
+            (_, Direction::Past) => ahead > 60 || back <= ahead,
+            (_, Direction::Coming) => back < 15 && back < ahead,
+            (_, Direction::Unknown) => back <= ahead,
+        };
+        Some(if choose_past { past } else { coming })
+    }
+
+    fn month(&self, of: &Arguments) -> Option<Reached> {
+        let month = i8::try_from(self.number(of, "m")?).ok()?;
+        if let Some(year) = self.year_number(of, "y") {
+            return self.fixed(Stamp::month(i16::try_from(year).ok()?, month));
+        }
+        let Some(published) = self.published else {
+            return self.unbound(format!("XXXX-{month:02}"));
+        };
+        let now = published.month();
+        let back = i64::from((now - month).rem_euclid(12));
+        let this = Stamp::around(published, Unit::Month);
+        self.counted(this.shift(self.step(back, 12, of)))
+    }
+
+    /// How far to go from the present stretch to the one meant, `back` steps ago in a cycle.
+    fn step(&self, back: i64, cycle: i64, of: &Arguments) -> i64 {
+        let ahead = cycle - back;
+        let explicit = of.contains_key("r") && self.number(of, "r").is_some();
+        match (self.side(of, "r"), self.direction) {
+            (-1, _) if back == 0 => -cycle,
+            (-1, _) => -back,
+            (1, _) => ahead,
+            (0, _) if explicit => if back * 2 <= cycle { -back } else { ahead },
+            (_, Direction::Past) => -back,
+            (_, Direction::Coming) if back == 0 => 0,
+            (_, Direction::Coming) => ahead,
+            (_, Direction::Unknown) if back <= ahead + cycle / 3 => -back,
+            (_, Direction::Unknown) => ahead,
+        }
+    }
+
+    fn weekday(&self, of: &Arguments) -> Option<Reached> {
+        let weekday = self.number(of, "w")?.clamp(1, 7);
+        let Some(published) = self.published else {
+            return self.unbound(format!("XXXX-WXX-{weekday}"));
+        };
+        let back = (i64::from(published.weekday().to_monday_one_offset()) - weekday).rem_euclid(7);
+        let explicit = self.number(of, "r").is_some();
+        let days = match (self.side(of, "r"), self.direction) {
+            (-1, _) if back == 0 => -7,
+            (-1, _) => -back,
+            (1, _) => 7 - back,
+            (0, Direction::Coming) if back != 0 => 7 - back,
+            (0, _) if explicit && back != 0 => 7 - back,
+            _ => -back,
+        };
+        self.counted(plus_days(published, days).map(Stamp::Day))
+    }
+
+    /// `1990` or `90` of "the '90s".
+    fn decade(&self, of: &Arguments) -> Option<Reached> {
+        if let Some(number) = self.number(of, "n") {
+            let year = if number < 100 { number + if number < 30 { 2000 } else { 1900 } } else { number };
+            return self.fixed(i16::try_from(year / 10).ok().map(Stamp::Decade));
+        }
+        None
+    }
+
+    fn piece(&self, of: &Arguments, name: &str, unit: Unit) -> Option<Reached> {
+        let (which, cycle) = (self.number(of, name)?, if unit == Unit::Quarter { 4 } else { 2 });
+        let index = i8::try_from(which).ok().filter(|which| (1..=cycle).contains(which))?;
+        let make = |year: i16, index: i8| if unit == Unit::Quarter { Stamp::Quarter(year, index) } else { Stamp::Half(year, index) };
+        if let Some(year) = self.year_number(of, "y") {
+            return self.fixed(Stamp::year(year).and(i16::try_from(year).ok()).map(|year| make(year, index)));
+        }
+        let Some(published) = self.published else {
+            return self.unbound(format!("XXXX-{}{index}", unit.letter()));
+        };
+        let now = Stamp::around(published, unit);
+        let (Stamp::Quarter(_, at) | Stamp::Half(_, at)) = now else { return None };
+        let back = i64::from((at - index).rem_euclid(cycle));
+        self.counted(now.shift(self.step(back, i64::from(cycle), of)))
+    }
+
+    fn season(&self, of: &Arguments) -> Option<Reached> {
+        let season = self.word(of, "s")?;
+        let index = Stamp::season_code(&season)?;
+        if let Some(year) = self.year_number(of, "y") {
+            return self.fixed(Stamp::year(year).and(i16::try_from(year).ok()).map(|year| Stamp::Season(year, index)));
+        }
+        let Some(published) = self.published else {
+            return self.unbound(format!("XXXX-{season}"));
+        };
+        let now = Stamp::around(published, Unit::Season);
+        let Stamp::Season(year, at) = now else { return None };
+        if self.number(of, "r") == Some(0) {
+            return self.counted(Some(Stamp::Season(if at == 3 && index != 3 { year + 1 } else { year }, index)));
+        }
+        let steps = self.step(i64::from((at - index).rem_euclid(4)), 4, of);
+        let place = i64::from(year) * 4 + i64::from(at) + steps;
+        let year = i16::try_from(place.div_euclid(4)).ok()?;
+        self.counted(Some(Stamp::Season(year, index)))
+    }
+
+    /// This, last, next unit.
+    fn unit(&self, of: &Arguments) -> Option<Reached> {
+        let (unit, by) = (self.unit_of(of)?, self.number(of, "r")?);
+        let base = self.time(of, "of");
+        let anchor = base.as_ref().map_or(Anchor::Published, |base| base.anchor);
+        let day = match &base {
+            Some(base) => base.meaning.stamp()?.first(),
+            None => self.published,
+        };
+        let Some(day) = day else {
+            return if by == 0 { self.unbound("PRESENT_REF".into()) } else { self.unbound(side_name(by).into()) };
+        };
+        let stamp = Stamp::around(day, unit).shift(by)?;
+        Some(Reached { meaning: Meaning::At(stamp), anchor })
+    }
+
+    /// So many units before or after the publication date (or `of`).
+    fn shift(&self, of: &Arguments) -> Option<Reached> {
+        let (unit, by) = (self.unit_of(of)?, self.number(of, "by")?);
+        let Some(count) = self.number(of, "n") else {
+            return Some(self.plain(Meaning::Reference(by.signum() as i8)));
+        };
+        let half = self.word(of, "n").is_none() && self.fraction(of, "n") > 0.0;
+        let base = match self.time(of, "of") {
+            Some(base) => (base.meaning.stamp().and_then(Stamp::first), base.anchor),
+            None => (self.published, Anchor::Published),
+        };
+        let Some(day) = base.0 else { return self.unbound(side_name(by).into()) };
+        let mut moved = day.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
+        if half && unit == Unit::Year {
+            moved = moved.checked_add(Unit::Month.span(6 * by)?).ok()?;
+        }
+        let fine = match unit {
+            Unit::Week | Unit::Weekend => Unit::Week,
+            Unit::Season => Unit::Month,
+            other => other,
+        };
+        let fine = self.word(of, "as").and_then(|name| Unit::from_name(&name)).unwrap_or(fine);
+        let stamp = Stamp::around(moved, if fine == Unit::Century { Unit::Year } else { fine });
+        Some(Reached { meaning: Meaning::At(stamp), anchor: base.1 })
+    }
+
+    fn fraction(&self, of: &Arguments, name: &str) -> f64 {
+        match of.get(name).and_then(|argument| self.evaluate(argument)) {
+            Some(Out::Number(number)) => number.fract(),
+            _ => 0.0,
+        }
+    }
+
+    /// The last expression of that unit or finer: "the quarter", "that year"; else the present one.
+    fn same(&self, of: &Arguments) -> Option<Reached> {
+        let unit = self.unit_of(of)?;
+        let reach = self.number(of, "reach").unwrap_or(400) as usize;
+        let near = self.earlier.iter().filter(|earlier| earlier.atom + reach >= self.atom);
+        let by = self.number(of, "by").unwrap_or(0);
+        for earlier in near {
+            let known = earlier.stamp.unit();
+            let fits = if of.contains_key("exact") { known == unit } else { known <= unit && known >= Unit::Day };
+            if let (true, Some(first)) = (fits, earlier.stamp.first()) {
+                let stamp = Stamp::around(first, unit).shift(by)?;
+                return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });
+            }
+        }
+        match (of.contains_key("only"), self.published) {
+            (true, _) => None,
+            (false, Some(day)) => self.counted(Stamp::around(day, unit).shift(by + self.number(of, "else").unwrap_or(0))),
+            (false, None) => self.unbound("PRESENT_REF".into()),
+        }
+    }
+
+    /// So many units before or after the last expression: "two days later", "the following year".
+    fn beside(&self, of: &Arguments) -> Option<Reached> {
+        let (unit, by) = (self.unit_of(of)?, self.number(of, "by")?);
+        let count = self.number(of, "n").unwrap_or(1);
+        let reach = self.number(of, "reach").unwrap_or(150) as usize;
+        let mut near = self.earlier.iter().filter(|earlier| earlier.atom + reach >= self.atom);
+        let base = near.find(|earlier| earlier.stamp.unit() <= unit || earlier.stamp.unit() == Unit::Year)?;
+        let day = base.stamp.first()?.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
+        let fine = unit.min(Unit::Century).max(Unit::Day);
+        let stamp = Stamp::around(day, if base.stamp.unit() == Unit::Day && fine == Unit::Week { Unit::Day } else { fine });
+        Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(base.index) })
+    }
+
+    fn lasting(&self, of: &Arguments) -> Option<Reached> {
+        let unit = self.unit_of(of)?;
+        let count = match of.get("n").and_then(|argument| self.evaluate(argument)) {
+            Some(Out::Number(number)) if number < 1e9 => Some(number + self.fraction(of, "plus")),
+            _ => None,
+        };
+        Some(self.plain(Meaning::Lasting { count, unit, side: self.side(of, "r") }))
+    }
+
+    /// `22:00` of a day: `h`, `m`, `half` (am, pm) and `of`.
+    fn clock(&self, of: &Arguments) -> Option<Reached> {
+        let (hour, minute) = (self.number(of, "h")?, self.number(of, "m"));
+        let hour = match self.word(of, "half").as_deref() {
+            Some("am") if hour == 12 => 0,
+            Some("pm") if hour < 12 => hour + 12,
+            _ => hour,
+        };
+        let good = (0..=24).contains(&hour) && (0..60).contains(&minute.unwrap_or(0)) && (hour < 24 || minute.unwrap_or(0) == 0);
+        let minute = minute.unwrap_or(0);
+        let zone = self.word(of, "z").unwrap_or_default();
+        good.then(|| self.on_day(of, format!("{hour:02}:{minute:02}{zone}")))
+    }
+
+    fn on_day(&self, of: &Arguments, time: String) -> Reached {
+        let given = self.time(of, "of");
+        let anchor = given.as_ref().map_or(Anchor::Published, |given| given.anchor);
+        let day = match given {
+            Some(given) => given.meaning.stamp(),
+            None => self.last_day().or(self.published).map(Stamp::Day),
+        };
+        let anchor = if day.is_none() { Anchor::Missing } else { anchor };
+        Reached { meaning: Meaning::Clock { day, time }, anchor }
+    }
+
+    /// The day told last, if it was told just before.
+    fn last_day(&self) -> Option<civil::Date> {
+        let near = self.earlier.iter().filter(|earlier| earlier.atom + 60 >= self.atom);
+        near.filter_map(|earlier| if let Stamp::Day(day) = earlier.stamp { Some(day) } else { None }).next()
+    }
+
+    /// `MO`, `EV` of a day.
+    fn part(&self, of: &Arguments) -> Option<Reached> {
+        let part = self.word(of, "p")?;
+        Some(self.on_day(of, part))
+    }
+
+    fn recurring(&self, of: &Arguments) -> Option<Reached> {
+        let value = match (self.number(of, "w"), self.number(of, "m"), self.word(of, "p"), self.word(of, "s")) {
+            (Some(weekday), .., None, None) => format!("XXXX-WXX-{weekday}"),
+            (Some(weekday), _, Some(part), _) => format!("XXXX-WXX-{weekday}T{part}"),
+            (None, Some(month), ..) => match self.number(of, "d") {
+                Some(day) => format!("XXXX-{month:02}-{day:02}"),
+                None => format!("XXXX-{month:02}"),
+            },
+            (None, None, Some(part), _) => format!("XXXX-XX-XXT{part}"),
+            (None, None, None, Some(season)) => format!("XXXX-{season}"),
+            _ => format!("XXXX-Q{}", self.number(of, "q")?),
+        };
+        Some(self.plain(Meaning::Open(value)))
+    }
+
+    fn holiday(&self, of: &Arguments) -> Option<Reached> {
+        let name = self.word(of, "h")?;
+        if let Some(year) = self.year_number(of, "y") {
+            return self.fixed(self.holidays.day(&name, i16::try_from(year).ok()?).map(Stamp::Day));
+        }
+        let Some(published) = self.published else { return self.unbound("XXXX-XX-XX".into()) };
+        let years = (published.year() - 1)..=(published.year() + 1);
+        let days = years.filter_map(|year| self.holidays.day(&name, year)).collect::<Vec<_>>();
+        self.counted(self.nearest(&days, published, of).map(Stamp::Day))
+    }
+
+    /// "a year ago": the same quarter a year before, where the text compares quarters; else the year.
+    fn year_ago(&self) -> Option<Reached> {
+        let near = self.earlier.iter().find(|earlier| earlier.atom + 220 >= self.atom);
+        let quarter = near.filter(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..)));
+        if let Some(earlier) = quarter {
+            let stamp = earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
+            return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });
+        }
+        match self.published {
+            Some(day) => self.counted(Stamp::around(day, Unit::Year).shift(-1)),
+            None => self.unbound("PAST_REF".into()),
+        }
+    }
+
+    /// The first or last so many units of a stretch: "first two quarters of 1990".
+    fn inner(&self, of: &Arguments) -> Option<Reached> {
+        let (unit, count, base) = (self.unit_of(of)?, self.number(of, "n")?, self.time(of, "of")?);
+        match (unit, count, base.meaning.stamp()?) {
+            (Unit::Quarter, 2, Stamp::Year(year)) => self.fixed(Some(Stamp::Half(year, 1))),
+            (Unit::Month, 6, Stamp::Year(year)) => self.fixed(Some(Stamp::Half(year, 1))),
+            _ => Some(self.plain(Meaning::Lasting { count: Some(count as f64), unit, side: 0 })),
+        }
+    }
+
+    /// A few units before or after an event: "just days before the invasion of …".
+    fn by_event(&self, of: &Arguments) -> Option<Reached> {
+        let (unit, by, (first, last)) = (self.unit_of(of)?, self.number(of, "by")?, self.event?);
+        let vague = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => (0, 1),
+            Unit::Day => (1, 20),
+            Unit::Week => (7, 62),
+            Unit::Month => (30, 365),
+            _ => (365, 3652),
+        };
+        let exact = self.number(of, "n").and_then(|count| unit.span(count));
+        let (near, far) = match (exact, by < 0) {
+            (Some(span), true) => (first.checked_sub(span).ok()?, first.checked_sub(span).ok()?),
+            (Some(span), false) => (last.checked_add(span).ok()?, last.checked_add(span).ok()?),
+            (None, true) => (plus_days(first, -vague.0)?, plus_days(first, -vague.1)?),
+            (None, false) => (plus_days(last, vague.0)?, plus_days(last, vague.1)?),
+        };
+        let (from, to) = if by < 0 { (far, near) } else { (near, far) };
+        let value = shared(from, to);
+        let meaning = Meaning::Bounded { first: Some(from), last: Some(to), unit: unit.max(Unit::Day), value };
+        Some(Reached { meaning, anchor: Anchor::Event })
+    }
+}
+
+fn side_name(by: i64) -> &'static str {
+    if by < 0 { "PAST_REF" } else { "FUTURE_REF" }
+}
+
+/// The finest value that holds both days.
+fn shared(from: civil::Date, to: civil::Date) -> String {
+    [Unit::Day, Unit::Month, Unit::Year]
+        .into_iter()
+        .map(|unit| (Stamp::around(from, unit), Stamp::around(to, unit)))
+        .find(|(a, b)| a == b)
+        .map_or_else(|| format!("{:04}", to.year()), |(stamp, _)| stamp.value())
+}

@@ -1,0 +1,96 @@
+use legation_knowledge::Files;
+use legation_record::Article;
+use legation_text::Parse;
+
+use super::{TimeLayer, TimeReader, rule::Example, timeml};
+
+fn reader() -> TimeReader {
+    TimeReader::load(&Files::built_in()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn read(reader: &TimeReader, published: &str, text: &str) -> TimeLayer {
+    let article = Article::new(text);
+    let article = published.parse().map_or(article.clone(), |day| article.published(day));
+    reader.read(&article, &Parse::default())
+}
+
+fn fault(reader: &TimeReader, example: &Example, id: &str) -> Option<String> {
+    let text = example.text.replace(['[', ']'], "");
+    let mut article = Article::new(text.clone());
+    article.meta.published = example.published;
+    let times = reader.read(&article, &Parse::default()).times;
+    let place = format!("{}:{}", example.file, example.line);
+    if example.value.is_empty() {
+        let fired = times.iter().find(|time| time.evidence.by == id);
+        return fired.map(|time| format!("{place}: {id} fires on {:?}", time.span.slice(&text)));
+    }
+    let wanted = example.text.split(['[', ']']).nth(1).unwrap_or_default();
+    let start = example.text.find('[').unwrap_or(0);
+    let hit = times.iter().find(|time| time.span.start == start && time.span.slice(&text) == Some(wanted));
+    match hit {
+        Some(time) if time.value == example.value && time.evidence.by == id => None,
+        Some(time) => Some(format!("{place}: {} gives {} to [{wanted}], not {id} {}", time.evidence.by, time.value, example.value)),
+        None => Some(format!("{place}: {id} does not fire on [{wanted}]; found {:?}", times.iter().map(|t| (t.span.slice(&text), &t.evidence.by)).collect::<Vec<_>>())),
+    }
+}
+
+#[test]
+fn every_rule_keeps_its_examples() {
+    let reader = reader();
+    let mut faults = Vec::new();
+    for rule in &reader.book.rules {
+        faults.extend(rule.fires.iter().chain(&rule.silent).filter_map(|example| fault(&reader, example, &rule.id)));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn hostile_text_makes_no_nonsense() {
+    let reader = reader();
+    for text in ["Feb. 30, 2024", "at 25:61 on May 99", "year 0", "0000-00-00", "99999999999999 years ago", "in 9999", "\u{0}May\u{301} 3"] {
+        for time in read(&reader, "2024-12-27", text).times {
+            assert!(time.interval.is_none_or(|it| it.earliest.is_none() || it.latest.is_none() || it.earliest <= it.latest), "{time:?}");
+            assert!(!time.value.starts_with("2024-02-30") && !time.value.contains("T25"), "{time:?}");
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_of_months_is_linear() {
+    let reader = reader();
+    let text = "May 1 2024 two years ago, March-June 99:99 ".repeat(6_000) + &"7".repeat(200_000);
+    assert!(read(&reader, "2024-12-27", &text).times.len() > 10_000);
+}
+
+#[test]
+fn the_year_of_publication_is_reasoned_or_left_open() {
+    let reader = reader();
+    let text = "The leader will travel next year, the envoy said on Dec. 27. He visited the country in May 2024.";
+    let layer = read(&reader, "", text);
+    assert_eq!(layer.published.date.map(|day| day.to_string()).as_deref(), Some("2024-12-27"));
+    assert!(layer.published.inferred && layer.published.candidates[0].evidence.spans.len() == 2);
+    assert_eq!(layer.times[0].value, "2025");
+    let open = read(&reader, "", "The leader will travel next year, the envoy said on Dec. 27.");
+    assert_eq!(open.published.date, None);
+    assert_eq!((open.times[0].value.as_str(), open.times[1].value.as_str()), ("FUTURE_REF", "XXXX-12-27"));
+}
+
+#[test]
+fn prepositions_open_intervals() {
+    let reader = reader();
+    let days = |text: &str| read(&reader, "2024-12-27", text).times[0].edtf.clone().unwrap_or_default();
+    assert_eq!(days("Since February 2022, he has gone twice."), "2022-02-01/2024-12-27");
+    assert_eq!(days("It must be done by June 2025."), "2024-12-27/2025-06-30");
+    assert_eq!(days("It ended before March 2023."), "../2023-02-28");
+    assert_eq!(days("They met from March to June 2023."), "2023-03-01/2023-06-30");
+    assert_eq!(days("He left just days before he launched the full-scale invasion of Ukraine."), "2022-02-04/2022-02-23");
+}
+
+#[test]
+fn timeml_keeps_the_text() {
+    let reader = reader();
+    let article = Article::new("He said <no> on Dec. 27, 2024.");
+    let layer = reader.read(&article, &Parse::default());
+    let xml = timeml(&article, &layer);
+    assert!(xml.contains("&lt;no&gt; on <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2024-12-27\""), "{xml}");
+}
