@@ -117,7 +117,7 @@ fn by_words(atoms: &Atoms<'_>, lists: &WordLists, range: std::ops::Range<usize>)
     let stop = |at: &usize| matches!(atoms.items[*at].word.as_ref(), ";" | ":" | "?" | "!") || atoms.items[*at].after_break;
     let full = |at: &usize| !(atoms.items[*at].word == "." && !atoms.items[*at].glued);
     let found = |at: usize| {
-        let listed = word_direction(atoms, lists, at);
+        let listed = word_direction(atoms, lists, at).filter(|_| !atoms.items[at].capital);
         listed.map(|direction| (direction, Some(atoms.items[at].span.start)))
     };
     let back = (range.start.saturating_sub(NEAR)..range.start).rev().take_while(|at| !stop(at) && full(at));
