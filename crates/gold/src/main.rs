@@ -1,2 +1,143 @@
-//! gold
-fn main() {}
+//! Reads gold corpora, runs the reader over them, scores, reports.
+//!
+//! `legation-gold predict TASK FILE` writes a prediction for every line of the file, in the
+//! order of the lines; `score` compares predictions with gold; `report` does both for every
+//! corpus that `gold/corpora.toml` names. Offsets in all these files are Unicode code points.
+
+mod bio;
+mod conllu;
+mod lines;
+mod predict;
+mod report;
+mod score;
+mod task;
+mod texts;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use legation_app::Reader;
+
+use task::Task;
+
+#[derive(Debug, Parser)]
+#[command(name = "legation-gold", version, about = "Reads gold corpora, runs the reader over them, scores, reports")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a prediction for every line of FILE, in the order of the lines
+    Predict {
+        /// What to predict
+        task: Task,
+        /// The inputs, `.gz` accepted; gold fields are not looked at
+        file: PathBuf,
+        /// Number of threads; 0: as many as there are cores
+        #[arg(long, default_value_t = 0)]
+        threads: usize,
+        /// Attributions inside attributions too
+        #[arg(long)]
+        nested: bool,
+        /// From the raw text: find sentences and words too (ud)
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Compare predictions with gold
+    Score {
+        /// What was predicted
+        task: Task,
+        /// The gold, `.gz` accepted
+        gold: PathBuf,
+        /// The predictions, `.gz` accepted
+        predictions: PathBuf,
+        /// Align the words first: sentences and words were predicted too (ud)
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Write the texts of record gold, which lie in other files, as inputs of the record task
+    Texts {
+        /// The record gold
+        gold: PathBuf,
+        /// Files that hold the texts
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Run every task whose corpus is there and write its figures as OUTDIR/TASK.csv
+    Report {
+        /// Where the figures go
+        outdir: PathBuf,
+        /// The folder that the corpora's paths start from
+        #[arg(long)]
+        corpora: PathBuf,
+        /// The list of corpora
+        #[arg(long, default_value = "gold/corpora.toml")]
+        list: PathBuf,
+        /// Only this task
+        #[arg(long)]
+        only: Option<Task>,
+        /// Number of threads; 0: as many as there are cores
+        #[arg(long, default_value_t = 0)]
+        threads: usize,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Predict { task, file, threads, nested, raw } => {
+            let options = predict::Options { nested, raw };
+            predict_file(task, &file, threads, options)
+        }
+        Command::Score { task, gold, predictions, raw } => {
+            print(&score::score(task, &lines::text(&gold)?, &lines::text(&predictions)?, raw)?.text)
+        }
+        Command::Texts { gold, files } => {
+            let files = files.iter().map(|file| lines::text(file)).collect::<anyhow::Result<Vec<_>>>()?;
+            print(&texts::of_gold(&lines::text(&gold)?, &files)?)
+        }
+        Command::Report { outdir, corpora, list, only, threads } => {
+            let reader = Reader::built_in()?;
+            report::write(&report::Request { reader: &reader, outdir, corpora, list, only, threads })?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn predict_file(task: Task, file: &std::path::Path, threads: usize, options: predict::Options) -> anyhow::Result<ExitCode> {
+    let reader = Reader::built_in()?;
+    let predictor = predict::Predictor::new(&reader, task, options)?;
+    let answers = predictor.all(&lines::bytes(file)?, threads)?;
+    let mut faults = 0;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for answer in &answers {
+        out.write_all(answer.text.as_bytes()).context("writing the predictions")?;
+        if let Some(fault) = &answer.fault {
+            faults += 1;
+            eprintln!("{}: unit {}: {fault}", file.display(), answer.number);
+        }
+    }
+    out.flush()?;
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn print(text: &str) -> anyhow::Result<ExitCode> {
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

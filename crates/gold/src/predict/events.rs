@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+
+use legation_app::Reader;
+use legation_knowledge::Files;
+use legation_record::{Article, CodePoints, Event, Participant, Record, Span, Status};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Which roles of a kind of event are the actor's and the recipient's.
+#[derive(Debug, Default)]
+pub struct Kinds(BTreeMap<String, Kind>);
+
+#[derive(Debug, Default, Deserialize)]
+struct Ontology {
+    #[serde(default)]
+    kind: Vec<Kind>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Kind {
+    name: String,
+    #[serde(default)]
+    actor: String,
+    #[serde(default)]
+    recipient: String,
+    #[serde(default)]
+    mutual: bool,
+}
+
+/// The two sides of an event.
+#[derive(Debug, Default)]
+pub struct Sides<'a> {
+    pub actors: Vec<&'a Participant>,
+    pub recipients: Vec<&'a Participant>,
+}
+
+impl Kinds {
+    /// The kinds that came with the program.
+    pub fn built_in() -> anyhow::Result<Self> {
+        let files = Files::built_in();
+        let text = files.text("ontology/kinds.toml").unwrap_or_default();
+        let ontology: Ontology = toml::from_str(text)?;
+        Ok(Self(ontology.kind.into_iter().map(|kind| (kind.name.clone(), kind)).collect()))
+    }
+
+    /// Actors and recipients of an event. Of a mutual one the first is the actor, the rest recipients.
+    pub fn sides<'a>(&'a self, event: &'a Event) -> Sides<'a> {
+        let Some(kind) = self.0.get(&event.kind.0) else { return Sides::default() };
+        let actors: Vec<_> = event.in_role(&kind.actor).collect();
+        let recipients: Vec<_> = event.in_role(&kind.recipient).collect();
+        if !kind.mutual {
+            return Sides { actors, recipients };
+        }
+        let mut all = actors.into_iter().chain(recipients);
+        Sides { actors: all.next().into_iter().collect(), recipients: all.collect() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Input {
+    id: String,
+    text: String,
+    date: Option<String>,
+}
+
+/// The coded events of a text, the most certain first.
+pub fn predict(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Result<Value> {
+    let input: Input = serde_json::from_str(line)?;
+    let mut article = Article::new(input.text);
+    article.meta.published = super::day(input.date.as_deref());
+    let points = CodePoints::new(&article.text);
+    let record = reader.read(article);
+    let events: Vec<Value> = ranked(&record, kinds).into_iter().map(|event| entry(kinds, &points, event)).collect();
+    Ok(json!({ "id": input.id, "events": events }))
+}
+
+/// Coded events, those first that are told outright and with both sides.
+fn ranked<'a>(record: &'a Record, kinds: &'a Kinds) -> Vec<&'a Event> {
+    let mut coded: Vec<&Event> = record.events.iter().filter(|event| event.codes.plover.is_some()).collect();
+    coded.sort_by_key(|event| {
+        let sides = kinds.sides(event);
+        let missing = usize::from(sides.actors.is_empty()) + usize::from(sides.recipients.is_empty());
+        (event.derived.is_some(), missing, event.trigger.start)
+    });
+    coded
+}
+
+fn entry(kinds: &Kinds, points: &CodePoints, event: &Event) -> Value {
+    let sides = kinds.sides(event);
+    let side = |side: &[&Participant]| side.iter().map(|one| participant(points, one)).collect::<Vec<_>>();
+    json!({
+        "plover": event.codes.plover,
+        "mode": event.codes.mode,
+        "cameo": event.codes.cameo,
+        "actors": side(&sides.actors),
+        "recipients": side(&sides.recipients),
+        "status": event.status,
+        "span": points.span(event.trigger),
+    })
+}
+
+fn participant(points: &CodePoints, one: &Participant) -> Value {
+    json!({
+        "code": one.country.clone().unwrap_or_default(),
+        "sector": one.sectors.first().cloned().unwrap_or_default(),
+        "text": one.text,
+        "span": points.span(one.span),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct Pair {
+    id: String,
+    text: String,
+    source_span: (usize, usize),
+    target_span: (usize, usize),
+}
+
+/// What the one does to the other: one of fifteen categories.
+pub fn predict_pair(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Result<Value> {
+    let pair: Pair = serde_json::from_str(line)?;
+    let article = Article::new(pair.text);
+    let points = CodePoints::new(&article.text);
+    let bytes = |(start, end): (usize, usize)| points.bytes(start, end).ok_or_else(|| anyhow::anyhow!("a span leaves the text"));
+    let (source, target) = (bytes(pair.source_span)?, bytes(pair.target_span)?);
+    Ok(json!({ "id": pair.id, "plover": between(&reader.read(article), kinds, source, target) }))
+}
+
+/// The category of the event that best joins the two, of all events, or CONSULT where there is none.
+fn between(record: &Record, kinds: &Kinds, source: Span, target: Span) -> String {
+    let fit = |event: &&Event| {
+        let sides = kinds.sides(event);
+        let touches = |side: &[&Participant], span: Span| usize::from(side.iter().any(|one| one.span.overlaps(span)));
+        let told = usize::from(!matches!(event.status, Status::Hypothetical));
+        (touches(&sides.actors, source) + touches(&sides.recipients, target), told)
+    };
+    let coded = record.events.iter().filter(|event| event.codes.plover.is_some());
+    let best = coded.rev().max_by_key(fit).and_then(|event| event.codes.plover.as_deref());
+    merged(best.unwrap_or("CONSULT")).to_owned()
+}
+
+fn merged(category: &str) -> &str {
+    match category {
+        "CONCEDE" | "RETREAT" => "YIELD",
+        other => other,
+    }
+}

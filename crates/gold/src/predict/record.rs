@@ -1,0 +1,231 @@
+//! Our record in the form of the record gold: visits, meetings, statements, events, claims.
+
+use legation_app::Reader;
+use legation_record::{Article, Attribution, Event, Participant, QuoteForm, Record, Span, Status};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::events::Kinds;
+
+#[derive(Debug, Deserialize)]
+struct Input {
+    id: String,
+    date: Option<String>,
+    title: Option<String>,
+    text: String,
+}
+
+/// The whole record of a text.
+pub fn predict(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Result<Value> {
+    let input: Input = serde_json::from_str(line)?;
+    let mut article = Article::new(input.text);
+    article.meta.published = super::day(input.date.as_deref());
+    article.meta.headline = input.title;
+    Ok(form(&input.id, &reader.read(article), kinds))
+}
+
+fn form(id: &str, record: &Record, kinds: &Kinds) -> Value {
+    json!({
+        "id": id,
+        "visits": record.events.iter().flat_map(|event| visits(record, event)).collect::<Vec<_>>(),
+        "meetings": record.events.iter().filter_map(|event| meeting(record, event)).collect::<Vec<_>>(),
+        "statements": record.attributions.iter().filter_map(|it| statement(record, it)).collect::<Vec<_>>(),
+        "events": record.events.iter().flat_map(|event| coded(record, kinds, event)).collect::<Vec<_>>(),
+        "claims": claims(record),
+    })
+}
+
+/// One item for every visitor and host.
+fn visits(record: &Record, event: &Event) -> Vec<Value> {
+    let role = match event.kind.0.as_str() {
+        "visit" => "visitor",
+        "envoy_mission" => "envoy",
+        _ => return Vec::new(),
+    };
+    let Some(status) = visit_status(event.status) else { return Vec::new() };
+    let hosts = hosts(event);
+    let pairs = event.in_role(role).flat_map(|visitor| hosts.iter().map(move |host| (visitor, host)));
+    let item = |(visitor, (host, place)): (&Participant, &(String, Option<String>))| {
+        let mut item = fields([
+            ("visitor", json!(name(record, visitor))),
+            ("visitor_country", json!(country(record, visitor))),
+            ("host_country", json!(host)),
+            ("host_place", json!(place)),
+            ("status", json!(status)),
+        ]);
+        item.extend(days(event));
+        item.extend(evidence(record, event));
+        Value::Object(item)
+    };
+    pairs.map(item).collect()
+}
+
+/// Countries visited, each with the place where one is told; a region of many countries is `MULTI`.
+fn hosts(event: &Event) -> Vec<(String, Option<String>)> {
+    let place = event.place.as_ref();
+    let at = |country: &str| place.filter(|it| it.country.as_deref() == Some(country)).map(|it| it.name.clone());
+    let mut hosts: Vec<(String, Option<String>)> = Vec::new();
+    for host in event.in_role("host") {
+        let country = host.country.clone().unwrap_or_else(|| "MULTI".to_owned());
+        if hosts.iter().all(|(known, _)| *known != country) {
+            let place = at(&country);
+            hosts.push((country, place));
+        }
+    }
+    if hosts.is_empty() {
+        let alone = place.and_then(|it| Some((it.country.clone()?, Some(it.name.clone()))));
+        hosts.extend(alone);
+    }
+    hosts
+}
+
+fn visit_status(status: Status) -> Option<&'static str> {
+    Some(match status {
+        Status::Held | Status::Recurring | Status::Alleged => "held",
+        Status::Ongoing => "ongoing",
+        Status::Planned | Status::Possible | Status::Requested => "planned",
+        Status::Invited => "invited",
+        Status::Cancelled => "cancelled",
+        Status::Postponed => "postponed",
+        Status::Denied => "denied",
+        Status::Negated | Status::Hypothetical => return None,
+    })
+}
+
+fn meeting(record: &Record, event: &Event) -> Option<Value> {
+    let kind = event.kind.0.as_str();
+    let status = visit_status(event.status).filter(|_| matches!(kind, "meeting" | "call" | "talks" | "summit"))?;
+    let parties: Vec<String> = event.participants.iter().map(|party| name(record, party)).collect();
+    let mut countries: Vec<String> = event.participants.iter().filter_map(|party| country(record, party)).collect();
+    countries.sort();
+    countries.dedup();
+    let mut item = fields([
+        ("parties", json!(parties)),
+        ("countries", json!(countries)),
+        ("kind", json!(kind)),
+        ("status", json!(if status == "invited" { "planned" } else { status })),
+    ]);
+    item.extend(days(event));
+    item.extend(evidence(record, event));
+    (!parties.is_empty()).then_some(Value::Object(item))
+}
+
+fn statement(record: &Record, it: &Attribution) -> Option<Value> {
+    let text = record.article.text.as_str();
+    let slice = |spans: &[Span]| longest(spans).and_then(|span| span.slice(text));
+    let source = slice(&it.source)?;
+    let entity = it.source_entities.iter().find_map(|id| record.entity(id));
+    Some(json!({
+        "speaker": entity.map_or(source, |entity| entity.name.as_str()),
+        "speaker_text": source,
+        "cue": slice(&it.cue)?,
+        "content": whole(&it.content)?.slice(text)?,
+        "kind": form_name(it.form),
+        "act": act(&it.act.0),
+    }))
+}
+
+fn longest(spans: &[Span]) -> Option<Span> {
+    spans.iter().copied().max_by_key(|span| span.len())
+}
+
+/// The stretch from the first to the last span, unless most of it lies outside the spans.
+fn whole(spans: &[Span]) -> Option<Span> {
+    let all = spans.iter().copied().reduce(Span::cover)?;
+    let inside: usize = spans.iter().map(|span| span.len()).sum();
+    if 4 * inside >= 3 * all.len() { Some(all) } else { longest(spans) }
+}
+
+fn form_name(form: QuoteForm) -> &'static str {
+    match form {
+        QuoteForm::Direct => "direct",
+        QuoteForm::Mixed => "mixed",
+        QuoteForm::Indirect => "indirect",
+    }
+}
+
+const ACTS: [&str; 13] = [
+    "say", "deny", "accuse", "criticise", "call_for", "threaten", "promise", "confirm", "reject", "warn", "propose", "welcome", "other",
+];
+
+fn act(act: &str) -> &str {
+    if ACTS.contains(&act) { act } else { "other" }
+}
+
+/// One item for every pair of countries; a side nobody is told for is `none`.
+fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
+    let Some(plover) = event.codes.plover.as_deref().filter(|it| *it != "CONSULT") else { return Vec::new() };
+    let sides = kinds.sides(event);
+    let side = |side: &[&Participant]| {
+        let mut countries: Vec<String> = side.iter().filter_map(|one| country(record, one)).collect();
+        countries.dedup();
+        if countries.is_empty() { vec!["none".to_owned()] } else { countries }
+    };
+    let (sources, targets) = (side(&sides.actors), side(&sides.recipients));
+    let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target)));
+    let item = |(source, target): (&String, &String)| {
+        let stated = [("plover", json!(plover)), ("source", json!(source)), ("target", json!(target))];
+        let mut item = fields(stated);
+        item.insert("status".to_owned(), json!(event_status(event.status)));
+        item.extend(evidence(record, event));
+        Value::Object(item)
+    };
+    pairs.map(item).collect()
+}
+
+fn event_status(status: Status) -> &'static str {
+    match status {
+        Status::Held | Status::Ongoing | Status::Recurring => "held",
+        Status::Planned | Status::Invited | Status::Postponed | Status::Requested => "planned",
+        Status::Alleged => "alleged",
+        Status::Denied => "denied",
+        Status::Possible | Status::Hypothetical => "hypothetical",
+        Status::Negated | Status::Cancelled => "negated",
+    }
+}
+
+fn claims(record: &Record) -> Vec<Value> {
+    let slice = |span: Span| span.slice(&record.article.text);
+    let item = |claim: &legation_record::Claim| json!({ "kind": claim.kind, "about": claim.about, "value": claim.value, "evidence": slice(claim.evidence.cover()) });
+    record.claims.iter().map(item).collect()
+}
+
+fn name(record: &Record, one: &Participant) -> String {
+    let entity = one.entity.as_deref().and_then(|id| record.entity(id));
+    entity.map_or_else(|| one.text.clone(), |entity| entity.name.clone())
+}
+
+fn country(record: &Record, one: &Participant) -> Option<String> {
+    let entity = || one.entity.as_deref().and_then(|id| record.entity(id));
+    one.country.clone().or_else(|| entity()?.country.clone())
+}
+
+fn fields<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn days(event: &Event) -> Map<String, Value> {
+    let interval = event.interval;
+    let start = interval.and_then(|it| it.earliest).map(|day| day.to_string());
+    let end = interval.and_then(|it| it.latest).map(|day| day.to_string());
+    fields([("start", json!(start)), ("end", json!(end))])
+}
+
+fn evidence(record: &Record, event: &Event) -> Map<String, Value> {
+    let span = event.evidence.first().map_or(event.trigger, legation_record::Evidence::cover);
+    fields([("evidence", json!(span.slice(&record.article.text)))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_is_one_stretch_unless_much_lies_between() {
+        let near = [Span::new(0, 40), Span::new(45, 60)];
+        assert_eq!(whole(&near), Some(Span::new(0, 60)));
+        let far = [Span::new(0, 40), Span::new(90, 100)];
+        assert_eq!(whole(&far), Some(Span::new(0, 40)));
+        assert_eq!(whole(&[]), None);
+    }
+}

@@ -1,0 +1,43 @@
+use clap::ValueEnum;
+use serde::Deserialize;
+
+/// What can be predicted and scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// Time expressions (TIMEX3)
+    Time,
+    /// Attributions: source, cue, content
+    Attribution,
+    /// Coded events of a sentence
+    Events,
+    /// What one given actor does to another
+    EventPairs,
+    /// Country and sector of an actor string
+    Actors,
+    /// Whole records
+    Record,
+    /// Universal Dependencies
+    Ud,
+    /// Names: persons, places, organisations
+    Names,
+    /// The first article, fact by fact
+    Seed,
+}
+
+impl Task {
+    /// As the command line and the reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Attribution => "attribution",
+            Self::Events => "events",
+            Self::EventPairs => "event-pairs",
+            Self::Actors => "actors",
+            Self::Record => "record",
+            Self::Ud => "ud",
+            Self::Names => "names",
+            Self::Seed => "seed",
+        }
+    }
+}
