@@ -8,8 +8,6 @@ pub struct Word {
     /// Number of the governor, from 1; 0 for the root.
     pub head: usize,
     pub deprel: String,
-    /// Whether white space follows in the text.
-    pub space_after: bool,
 }
 
 /// A surface token: one word, or several written together.
@@ -83,7 +81,6 @@ impl Sentence {
             upos: cells[3].to_owned(),
             head: cells[6].parse().unwrap_or(0),
             deprel: cells[7].to_owned(),
-            space_after,
         });
         Ok(())
     }

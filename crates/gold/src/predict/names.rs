@@ -6,7 +6,7 @@ use crate::bio;
 /// The tokens of a sentence with the tags of the names in it.
 pub fn predict(reader: &Reader, block: &str) -> anyhow::Result<String> {
     let tokens: Vec<&str> = bio::rows(block).into_iter().map(|(token, _)| token).collect();
-    let sentence = super::ud::given(reader, &tokens, &vec![true; tokens.len()]);
+    let sentence = super::ud::given(reader, &tokens);
     let tags = sentence.map_or_else(|| vec!["O".to_owned(); tokens.len()], |it| tags(&it, tokens.len()));
     let rows = tokens.iter().zip(tags).map(|(token, tag)| format!("{token}\t{tag}\n"));
     Ok(rows.chain(["\n".to_owned()]).collect())

@@ -1,25 +1,24 @@
 use legation_app::Reader;
-use legation_record::Article;
 use legation_text::{Sentence, Token};
 
 use crate::conllu;
 
 /// A tree over tokens given from outside; `None` where there are none.
-pub fn given(_reader: &Reader, _forms: &[&str], _space_after: &[bool]) -> Option<Sentence> {
-    None
+pub fn given(reader: &Reader, forms: &[&str]) -> Option<Sentence> {
+    let words = forms.iter().map(|form| (*form).to_owned()).collect();
+    reader.text().tag_sentences(&[words]).pop().map(|it| it.sentence)
 }
 
 /// Tags and tree of a sentence whose words are given.
 pub fn predict(reader: &Reader, block: &str) -> anyhow::Result<String> {
     let gold = conllu::sentence(block)?;
     let forms: Vec<&str> = gold.words.iter().map(|word| word.form.as_str()).collect();
-    let spaces: Vec<bool> = gold.words.iter().map(|word| word.space_after).collect();
-    let mut tokens = given(reader, &forms, &spaces).map(|sentence| sentence.tokens).unwrap_or_default().into_iter();
+    let mut tokens = given(reader, &forms).map(|sentence| sentence.tokens).unwrap_or_default().into_iter();
     let mut rows = Vec::new();
     for line in block.lines() {
         let cells: Vec<&str> = line.split('\t').collect();
         let is_word = cells.len() >= 10 && !cells[0].contains(['-', '.']);
-        match tokens.next().filter(|_| is_word) {
+        match if is_word { tokens.next() } else { None } {
             Some(token) => rows.push(row(cells[0], cells[1], &token, cells[9])),
             None if is_word => rows.push(unread(cells[0], cells[1], cells[9])),
             None => rows.push(line.to_owned()),
@@ -60,9 +59,8 @@ pub fn documents(text: &str) -> Vec<String> {
 
 /// Sentences, words, tags and trees of a document.
 pub fn predict_raw(reader: &Reader, document: &str) -> anyhow::Result<String> {
-    let article = Article::new(document);
-    let parse = reader.parse(&article);
-    let sentences = parse.sentences.iter().map(|sentence| written(&article.text, sentence));
+    let parse = reader.text().read_raw(document);
+    let sentences = parse.sentences.iter().map(|sentence| written(document, sentence));
     Ok(["# newdoc\n".to_owned()].into_iter().chain(sentences).collect())
 }
 
