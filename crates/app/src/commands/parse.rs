@@ -2,7 +2,6 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
-use legation_app::export;
 
 use super::{Input, print, reader};
 
@@ -17,6 +16,6 @@ impl Parse {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
         let article = self.input.article()?;
         let parse = reader(knowledge)?.parse(&article);
-        print(&export::conllu(&article, &parse))
+        print(&legation_text::to_conllu(&article.text, &parse))
     }
 }

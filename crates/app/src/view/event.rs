@@ -41,7 +41,7 @@ impl<'a> Roles<'a> {
         let first = leading.or_else(|| event.participants.first().map(|it| it.role.0.as_str()));
         let (actors, others): (Vec<_>, Vec<_>) =
             event.participants.iter().partition(|it| Some(it.role.0.as_str()) == first);
-        let towards = ["host", "recipient", "receiver", "target", "counterpart"];
+        let towards = ["host", "recipient", "receiver", "target", "counterpart", "party"];
         let second = towards.into_iter().find(|role| others.iter().any(|it| it.role.0 == *role));
         let (recipients, rest) = others.into_iter().partition(|it| Some(it.role.0.as_str()) == second);
         Self { actors, recipients, rest }
