@@ -71,6 +71,9 @@ impl Lexicon {
     fn take_tokens(&mut self, text: &str) -> Result<(), LoadError> {
         for row in Table::read(TOKENS, text, &["kind", "form", "parts"])?.rows() {
             let form = row.get(1).to_owned();
+            if form.is_empty() {
+                return Err(row.error(1, "the form is missing"));
+            }
             match row.get(0) {
                 "prefix" => drop(self.prefixes.insert(form)),
                 "suffix" => drop(self.suffixes.insert(form)),
