@@ -6,10 +6,14 @@
 
 mod error;
 mod files;
+mod gazetteer;
 mod pattern;
 mod table;
 
 pub use error::LoadError;
 pub use files::Files;
+pub use gazetteer::{
+    Explanation, Gazetteer, Metonym, Office, Organisation, Origin, Person, Place, Region, Sense, State, Tenure, Unique, normalise,
+};
 pub use pattern::{Pattern, PatternError, Step};
 pub use table::{Row, Table};

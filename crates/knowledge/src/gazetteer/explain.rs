@@ -1,0 +1,102 @@
+use std::fmt;
+
+use legation_record::Date;
+
+use super::{Gazetteer, Person, Sense};
+
+/// One thing that a name can mean on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Knowledge id: `state/CHN`, `person/xi-jinping`.
+    pub id: String,
+    /// Its usual name.
+    pub name: String,
+    /// Country or organisation code.
+    pub country: Option<String>,
+    /// PLOVER sectors on that day.
+    pub sectors: Vec<String>,
+    /// In words, what it is on that day.
+    pub what: String,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let country = self.country.as_deref().unwrap_or("-");
+        let sectors = if self.sectors.is_empty() { "-".to_owned() } else { self.sectors.join(" ") };
+        write!(f, "{}\t{}\t{country}\t{sectors}\t{}", self.id, self.name, self.what)
+    }
+}
+
+impl Gazetteer {
+    /// Everything that a name can mean; the sectors and posts are those of `date`, or of the newest day known.
+    #[must_use]
+    pub fn explain(&self, name: &str, date: Option<Date>) -> Vec<Explanation> {
+        let day = date.or_else(|| self.newest());
+        let known = self.senses(name).iter().filter_map(|sense| self.explain_sense(*sense, day));
+        let office = self.office_titled(name).map(|office| Explanation {
+            id: format!("office/{}", office.id),
+            name: office.titles.first().cloned().unwrap_or_default(),
+            country: None,
+            sectors: office.sectors.clone(),
+            what: format!("an office of rank {}", office.rank),
+        });
+        known.chain(office).collect()
+    }
+
+    /// Knowledge id, name, codes and description of one sense.
+    #[must_use]
+    pub fn explain_sense(&self, sense: Sense, day: Option<Date>) -> Option<Explanation> {
+        let plain = |id: String, name: &str, country: Option<String>, sectors: Vec<String>, what: String| {
+            Some(Explanation { id, name: name.to_owned(), country, sectors, what })
+        };
+        match sense {
+            Sense::State(at) | Sense::Nationality(at) => {
+                let state = self.state_at(at)?;
+                let what = format!("a state; ISO {}, COW {}, Gleditsch–Ward {}, capital {}", state.iso2, state.cow, state.gw, state.capital);
+                plain(format!("state/{}", state.id), &state.name, Some(state.id.clone()), vec![], what)
+            }
+            Sense::Metonym(at) => {
+                let metonym = self.metonym_at(at)?;
+                let id = format!("government/{}", metonym.country.as_deref().unwrap_or("?"));
+                plain(id, &metonym.name, metonym.country.clone(), metonym.sectors.clone(), "stands for those who govern".into())
+            }
+            Sense::Organisation(at) => {
+                let it = self.organisation_at(at)?;
+                plain(format!("organisation/{}", it.id), &it.name, it.country.clone(), it.sectors_on(day), "an organisation".into())
+            }
+            Sense::Region(at) | Sense::RegionAdjective(at) => {
+                let region = self.region_at(at)?;
+                let one = (region.countries.len() == 1).then(|| region.countries[0].clone());
+                plain(format!("region/{}", region.id), &region.name, one, vec![], "a region".into())
+            }
+            Sense::Person(at) | Sense::Surname(at) => self.explain_person(self.person_at(at)?, day),
+            Sense::Place(at) => {
+                let place = self.place_at(at)?;
+                let what = format!("a city of {} people at {:.2}, {:.2}", place.population, place.latitude, place.longitude);
+                plain(format!("place/{}/{}", place.country, super::normalise(&place.name)), &place.name, Some(place.country.clone()), vec![], what)
+            }
+        }
+    }
+
+    fn explain_person(&self, person: &Person, day: Option<Date>) -> Option<Explanation> {
+        let held = day.and_then(|day| self.in_office(person, day));
+        let last = person.tenures.iter().max_by_key(|tenure| tenure.from);
+        let tenure = held.or(last)?;
+        let sectors = match held {
+            Some(tenure) => self.office(&tenure.office).map(|office| office.sectors.clone()).unwrap_or_default(),
+            None => vec!["ELI".to_owned()],
+        };
+        let until = tenure.until.map_or_else(|| "today".to_owned(), |day| day.to_string());
+        let what = format!("{}{} of {}, {} to {until}", if held.is_some() { "" } else { "not in office; was " }, tenure.office, tenure.country, tenure.from);
+        Some(Explanation { id: format!("person/{}", person.id), name: person.name.clone(), country: Some(tenure.country.clone()), sectors, what })
+    }
+}
+
+impl super::Organisation {
+    /// The sectors that hold on a day.
+    #[must_use]
+    pub fn sectors_on(&self, day: Option<Date>) -> Vec<String> {
+        let holds = |since: &Option<Date>| since.is_none_or(|since| day.is_some_and(|day| since <= day));
+        self.sectors.iter().filter(|(_, since)| holds(since)).map(|(sector, _)| sector.clone()).collect()
+    }
+}
