@@ -1,14 +1,34 @@
 //! According to whom: source, cue, content, nested.
+//!
+//! Trees are searched for the constructions of `knowledge/rules/attribution/` around the cues of
+//! `knowledge/lexicon/cues.tsv`; quotation marks are paired paragraph by paragraph and given to the
+//! nearest speaker; what lies in another's content is nested under it.
+
+mod construction;
+mod cue;
+mod draft;
+mod extent;
+mod find;
+mod nest;
+mod quote;
+mod resolve;
+mod source;
+mod speaker;
+mod tree;
 
 use legation_knowledge::{Files, LoadError};
 use legation_record::{Article, Attribution, Span};
 use legation_text::Parse;
 
+use self::{construction::Constructions, cue::Cues, draft::Draft, resolve::Resolver, speaker::Speakers, tree::Tree};
 use crate::{entity::EntityLayer, time::TimeLayer};
 
 /// Reads attributions.
 #[derive(Debug, Clone)]
-pub struct AttributionReader {}
+pub struct AttributionReader {
+    cues: Cues,
+    constructions: Constructions,
+}
 
 /// What the attribution reader adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,13 +44,30 @@ impl AttributionReader {
     ///
     /// # Errors
     /// When a knowledge file is faulty.
-    pub fn load(_files: &Files) -> Result<Self, LoadError> {
-        Ok(Self {})
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let mut constructions = Constructions::load(files)?;
+        let cues = Cues::load(files, &mut constructions)?;
+        Ok(Self { cues, constructions })
     }
 
     /// Reads the attributions of an article; never fails.
     #[must_use]
-    pub fn read(&self, _article: &Article, _parse: &Parse, _times: &TimeLayer, _entities: &EntityLayer) -> AttributionLayer {
-        AttributionLayer::default()
+    pub fn read(&self, article: &Article, parse: &Parse, times: &TimeLayer, entities: &EntityLayer) -> AttributionLayer {
+        let text = article.text.as_str();
+        let mut drafts = self.drafts(text, parse);
+        let speakers = Speakers::new(text, parse, &self.cues);
+        speaker::lists(text, parse, &self.cues, &mut drafts, &speakers);
+        let quotes = speakers.quotes.clone();
+        let unattributed = speakers.assign(&mut drafts);
+        drafts.retain(|draft| !draft.content.is_empty());
+        let nesting = nest::nest(&drafts);
+        let attributions = Resolver::new(text, entities, times, &quotes).attributions(&drafts, &nesting);
+        AttributionLayer { attributions, unattributed }
+    }
+
+    fn drafts(&self, text: &str, parse: &Parse) -> Vec<Draft> {
+        let sentences = parse.sentences.iter().enumerate();
+        let trees = sentences.filter_map(|(index, sentence)| Tree::new(index, text, sentence));
+        trees.flat_map(|tree| find::find(&tree, &self.cues, &self.constructions)).collect()
     }
 }

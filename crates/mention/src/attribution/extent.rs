@@ -1,0 +1,86 @@
+//! How far cue and content reach.
+
+use legation_record::Span;
+use legation_text::Upos;
+
+use super::{find::Match, tree::Tree};
+
+/// The cue's words: auxiliaries, negation, adverbs among them, particle, the preposition that opens the
+/// content, and the light verb of a noun.
+pub(super) fn cue(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usize> {
+    let verb = light.unwrap_or(found.at);
+    let mut words = vec![found.at];
+    let helps = |child: usize| {
+        let token = tree.token(child);
+        token.is_rel("aux") || token.is_rel("cop") || token.is_rel("compound:prt") || token.is_rel("advmod") && child < verb && near(tree, child, verb)
+    };
+    words.extend(tree.children(verb).iter().copied().filter(|child| helps(*child)));
+    if let Some(verb) = light {
+        words.extend(verb..=found.at);
+    }
+    for part in &found.parts {
+        words.extend(opening(tree, found, *part));
+    }
+    words.extend(tree.children(found.at).iter().copied().filter(|child| tree.token(*child).is_rel("fixed")));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// An adverb with nothing but auxiliaries and adverbs between it and the verb.
+fn near(tree: &Tree, from: usize, verb: usize) -> bool {
+    (from + 1..verb).all(|between| matches!(tree.token(between).upos, Upos::Aux | Upos::Adv | Upos::Part))
+}
+
+/// The preposition of a part that belongs to the cue.
+fn opening(tree: &Tree, found: &Match, part: usize) -> Vec<usize> {
+    let drops = |child: &usize| {
+        let token = tree.token(*child);
+        (token.is_rel("case") || token.is_rel("mark")) && *child < part && found.construction.drop.contains(&tree.form(*child))
+    };
+    tree.children(part).iter().copied().find(drops).into_iter().collect()
+}
+
+/// The content's words.
+pub(super) fn content(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize]) -> Vec<usize> {
+    let mut words = Vec::new();
+    for part in &found.parts {
+        let without = without(tree, found, *part, sources);
+        words.extend(tree.below(*part, &without));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.retain(|word| !cue.contains(word));
+    words
+}
+
+/// Branches of a part that are not content: the one with the cue, and what another clause says about it.
+fn without(tree: &Tree, found: &Match, part: usize, sources: &[usize]) -> Vec<usize> {
+    let holds_cue = tree.is_below(found.at, part) && part != found.at;
+    let mut branches: Vec<usize> = sources.to_vec();
+    if holds_cue {
+        branches.extend(tree.children(part).iter().copied().filter(|child| tree.is_below(found.at, *child)));
+    }
+    branches
+}
+
+/// The cue's words as spans, with a colon that leads to the content.
+pub(super) fn cue_spans(tree: &Tree, cue: &[usize], content: &[usize]) -> Vec<Span> {
+    let mut words = cue.to_vec();
+    let mut spans: Vec<Span> = Vec::new();
+    let after = words.last().map_or(0, |last| last + 1);
+    let colon = after < tree.len() && tree.form(after) == ":" && content.first().is_none_or(|first| *first > after);
+    if colon {
+        words.push(after);
+    }
+    let mut previous = None;
+    for word in words {
+        let span = tree.token(word).span;
+        match spans.last_mut() {
+            Some(last) if previous == Some(word.wrapping_sub(1)) => *last = last.cover(span),
+            _ => spans.push(span),
+        }
+        previous = Some(word);
+    }
+    spans
+}

@@ -1,0 +1,119 @@
+//! Who the source of a cue is, and which words name it.
+
+use legation_record::Span;
+use legation_text::Upos;
+
+use super::{
+    construction::{Constructions, Voice},
+    find::{Match, walk},
+    tree::Tree,
+};
+
+/// How many steps up a subject may be shared from.
+const MOST_STEPS: usize = 6;
+
+/// The light verb of which a cue noun is the object: "makes no mention of".
+pub(super) fn light_verb(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<usize> {
+    let token = tree.token(found.at);
+    let verb = token.head.filter(|_| token.upos == Upos::Noun && token.is_rel("obj"))?;
+    constructions.light_verbs.contains(&*tree.token(verb).lemma).then_some(verb)
+}
+
+/// Heads of the sources.
+pub(super) fn heads(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usize> {
+    let told: Option<usize> = match &found.construction.source {
+        Some(None) => return Vec::new(),
+        Some(Some(path)) => {
+            let named = walk(tree, path, found.at).into_iter().find(|head| !found.parts.contains(head));
+            named.or_else(|| light.and_then(|verb| subject(tree, verb)))
+        }
+        None if found.passive => agent(tree, found.at),
+        None => subject(tree, found.at).filter(|head| !found.parts.contains(head)).or_else(|| inverted(tree, found)),
+    };
+    told.into_iter().collect()
+}
+
+/// Whether a construction without a source still attributes.
+pub(super) fn may_be_absent(tree: &Tree, found: &Match) -> bool {
+    let verbal = found.passive && found.parts.len() > 1;
+    verbal || found.construction.voice != Voice::Active && found.passive || found.construction.source.is_some() && !tree.token(found.at).is_rel("root")
+}
+
+/// "by" and who.
+fn agent(tree: &Tree, at: usize) -> Option<usize> {
+    let by = |child: &usize| {
+        let token = tree.token(*child);
+        &*token.deprel == "obl:agent"
+            || token.is_rel("obl") && tree.children(*child).iter().any(|mark| tree.token(*mark).is_rel("case") && tree.form(*mark) == "by")
+    };
+    tree.children(at).iter().copied().find(by)
+}
+
+/// "…", said the minister: the subject read as an object.
+fn inverted(tree: &Tree, found: &Match) -> Option<usize> {
+    let object = tree.child(found.at, "obj")?;
+    (found.cue.quotes && !found.parts.contains(&object)).then_some(object)
+}
+
+/// Who speaks by a cue of quoted words: the subject before it or after it.
+pub(super) fn speaker(tree: &Tree, at: usize) -> Option<usize> {
+    subject(tree, at).or_else(|| tree.child(at, "obj"))
+}
+
+/// The subject of a verb, its own or shared from above.
+fn subject(tree: &Tree, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for step in 0..MOST_STEPS {
+        let own = tree.children(at).iter().copied().find(|child| {
+            let token = tree.token(*child);
+            token.is_rel("nsubj") && (step > 0 || &*token.deprel != "nsubj:pass")
+        });
+        if own.is_some() {
+            return own;
+        }
+        let token = tree.token(at);
+        let up = token.head?;
+        if token.is_rel("acl") {
+            return Some(up);
+        }
+        if token.is_rel("xcomp") {
+            if let Some(object) = tree.child(up, "obj") {
+                return Some(object);
+            }
+        }
+        let shared = ["conj", "xcomp", "advcl", "ccomp", "parataxis", "appos", "dep"];
+        if !shared.iter().any(|rel| token.is_rel(rel)) {
+            return (token.is_rel("amod")).then_some(up);
+        }
+        at = up;
+    }
+    None
+}
+
+/// The words of a source: its phrase without preposition, edge marks and what belongs to the content.
+pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize]) -> Vec<Span> {
+    let governs_cue = |branch: &usize| cue.iter().any(|cue| tree.is_below(*cue, *branch)) && !cue.contains(&head);
+    let without: Vec<usize> = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|child| {
+            let token = tree.token(*child);
+            token.is_rel("case") || governs_cue(child) || token.is_rel("parataxis") || token.is_rel("cc") && *child < head
+        })
+        .collect();
+    let mut words = tree.below(head, &without);
+    words.retain(|word| content.binary_search(word).is_err() && !cue.contains(word));
+    drop_possessive(tree, &mut words);
+    let around = words.iter().position(|word| *word == head).unwrap_or(0);
+    let neighbours = |pair: &[usize]| (pair[0] + 1..pair[1]).all(|gap| tree.is_punct(gap));
+    let first = (0..around).rev().take_while(|at| neighbours(&words[*at..=*at + 1])).last().unwrap_or(around);
+    let last = (around..words.len()).take_while(|at| *at == around || neighbours(&words[*at - 1..=*at])).last().unwrap_or(around);
+    words.get(first..=last).map(|run| tree.spans(run)).unwrap_or_default()
+}
+
+fn drop_possessive(tree: &Tree, words: &mut Vec<usize>) {
+    if words.last().is_some_and(|last| &*tree.token(*last).xpos == "POS") {
+        words.pop();
+    }
+}

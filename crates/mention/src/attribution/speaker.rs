@@ -1,0 +1,302 @@
+//! Gives quoted words to those who say them.
+
+use std::collections::BTreeMap;
+
+use legation_record::{Modality, Span};
+use legation_text::{BlockKind, Parse};
+
+use super::{
+    cue::Cues,
+    draft::Draft,
+    quote::{Quote, paragraphs, quotes},
+    source,
+    tree::Tree,
+};
+
+/// Characters that may stand between a quote and its cue.
+const FAR: usize = 120;
+/// Quotes of one article that speakers are sought for: more is no article.
+const MOST_QUOTES: usize = 20_000;
+
+/// The quotes of an article and the drafts they belong to.
+pub(super) struct Speakers<'a> {
+    text: &'a str,
+    parse: &'a Parse,
+    cues: &'a Cues,
+    paragraphs: Vec<Span>,
+    pub quotes: Vec<Quote>,
+    /// Index of the draft that each quote belongs to.
+    owner: Vec<Option<usize>>,
+}
+
+impl<'a> Speakers<'a> {
+    pub fn new(text: &'a str, parse: &'a Parse, cues: &'a Cues) -> Self {
+        let paragraphs = paragraphs(text);
+        let mut quotes = quotes(text, &paragraphs);
+        quotes.truncate(MOST_QUOTES);
+        let owner = vec![None; quotes.len()];
+        Self { text, parse, cues, paragraphs, quotes, owner }
+    }
+
+    /// Widens contents to whole quotes, adds what speakers say in other sentences, and gives back the
+    /// quoted words that nobody is told to say.
+    pub fn assign(mut self, drafts: &mut Vec<Draft>) -> Vec<Span> {
+        for (index, draft) in drafts.iter_mut().enumerate() {
+            self.widen(index, draft);
+        }
+        let mut spoken: BTreeMap<usize, usize> = BTreeMap::new();
+        for (quote, owner) in self.owner.iter().enumerate() {
+            if let Some(owner) = owner {
+                spoken.entry(quote).or_insert(*owner);
+            }
+        }
+        for index in 0..self.quotes.len() {
+            if self.owner[index].is_none() && self.quotes[index].is_utterance(self.text) {
+                self.owner[index] = self.cue_beside(index, drafts).or_else(|| self.neighbour(index, drafts)).or_else(|| self.carried(index, drafts));
+            }
+        }
+        self.unattributed(drafts)
+    }
+
+    /// Makes a content that begins or ends within a quote reach the quote's ends.
+    fn widen(&mut self, index: usize, draft: &mut Draft) {
+        let cue = draft.cue_cover();
+        for span in &mut draft.content {
+            let first = self.quotes.partition_point(|quote| quote.span.end <= span.start);
+            let touched: Vec<usize> = (first..self.quotes.len()).take_while(|at| self.quotes[*at].span.start < span.end).collect();
+            for at in touched {
+                let quote = self.quotes[at];
+                if !quote.span.overlaps(cue) {
+                    *span = span.cover(quote.span);
+                    if draft.quotes && self.owner[at].is_none() {
+                        self.owner[at] = Some(index);
+                    }
+                }
+            }
+        }
+        merge(&mut draft.content);
+    }
+
+    /// A cue in the quote's paragraph, right before or right after it.
+    fn cue_beside(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let quote = self.quotes[at];
+        let paragraph = self.paragraphs[quote.paragraph];
+        let after = Span::new(quote.span.end, floor(self.text, (quote.span.end + FAR).min(paragraph.end)));
+        let before = Span::new(floor(self.text, quote.span.start.saturating_sub(FAR).max(paragraph.start)), quote.span.start);
+        let ends_open = quote.inner.slice(self.text).is_some_and(|words| words.trim_end().ends_with([',', '?', '!', '—', '-', '…']));
+        if ends_open || !self.starts_sentence(after) {
+            if let Some(found) = self.cue_in(after, drafts, false) {
+                return Some(self.give(at, found, drafts));
+            }
+        }
+        let lead = before.slice(self.text).unwrap_or_default().trim_end();
+        if lead.ends_with([':', ',']) {
+            if let Some(found) = self.cue_in(before, drafts, true) {
+                return Some(self.give(at, found, drafts));
+            }
+        }
+        None
+    }
+
+    /// Whether the words after a quote begin a new sentence.
+    fn starts_sentence(&self, after: Span) -> bool {
+        let words = after.slice(self.text).unwrap_or_default().trim_start();
+        words.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"')
+    }
+
+    /// The nearest cue that introduces quotes within a stretch, as a draft: there already, or new. Stops
+    /// at the next quote and at a sentence's end.
+    fn cue_in(&self, stretch: Span, drafts: &mut Vec<Draft>, last: bool) -> Option<usize> {
+        let words = stretch.slice(self.text).unwrap_or_default();
+        let stop = if last { None } else { words.find(['“', '"', '\n']).map(|at| stretch.start + at) };
+        let start = if last { words.rfind(['”', '"', '\n']).map_or(stretch.start, |at| stretch.start + at) } else { stretch.start };
+        let stretch = Span::new(start, stop.unwrap_or(stretch.end));
+        let mut found = None;
+        let first = self.parse.sentences.partition_point(|sentence| sentence.span.end <= stretch.start);
+        for (index, sentence) in self.parse.sentences.iter().enumerate().skip(first) {
+            if sentence.span.start >= stretch.end {
+                break;
+            }
+            let Some(tree) = Tree::new(index, self.text, sentence) else { continue };
+            for at in 0..tree.len() {
+                let token = tree.token(at);
+                if stretch.contains(token.span) && self.cues.quoting(token.upos, &token.lemma).is_some() {
+                    found = Some((index, at));
+                    if !last {
+                        return self.draft_at(index, at, drafts);
+                    }
+                }
+            }
+            if !last {
+                break;
+            }
+        }
+        found.and_then(|(sentence, at)| self.draft_at(sentence, at, drafts))
+    }
+
+    /// The draft of a cue, made where the tree showed none.
+    fn draft_at(&self, sentence: usize, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let tree = Tree::new(sentence, self.text, &self.parse.sentences[sentence])?;
+        let span = tree.token(at).span;
+        if let Some(index) = drafts.iter().rposition(|draft| draft.cue_head == span) {
+            return Some(index);
+        }
+        let draft = self.bare(&tree, at)?;
+        drafts.push(draft);
+        Some(drafts.len() - 1)
+    }
+
+    /// A draft without content.
+    fn bare(&self, tree: &Tree, at: usize) -> Option<Draft> {
+        let token = tree.token(at);
+        let cue = self.cues.quoting(token.upos, &token.lemma)?;
+        let head = source::speaker(tree, at);
+        Some(Draft {
+            source: head.map(|head| source::extent(tree, head, &[], &[at])).unwrap_or_default(),
+            heads: head.map(|head| tree.token(head).span).into_iter().collect(),
+            cue: vec![token.span],
+            cue_head: token.span,
+            content: Vec::new(),
+            act: cue.act.clone(),
+            polarity: cue.polarity,
+            modality: Modality::Asserted,
+            addressees: Vec::new(),
+            targets: Vec::new(),
+            sentence: tree.sentence.span,
+            quotes: true,
+            doubtful: head.is_none(),
+            rule: "attribution/quote-beside-cue".to_owned(),
+        })
+    }
+
+    fn give(&self, quote: usize, draft: usize, drafts: &mut [Draft]) -> usize {
+        if let Some(draft) = drafts.get_mut(draft) {
+            draft.content.push(self.quotes[quote].span);
+            merge(&mut draft.content);
+        }
+        draft
+    }
+
+    /// The speaker of another quote of the paragraph: the one before, else the one after.
+    fn neighbour(&self, at: usize, drafts: &mut [Draft]) -> Option<usize> {
+        let paragraph = self.quotes[at].paragraph;
+        let same = |other: &usize| self.quotes[*other].paragraph == paragraph;
+        let before = (0..at).rev().take_while(same).find_map(|other| self.owner[other]);
+        let after = || (at + 1..self.quotes.len()).take_while(same).take(3).find_map(|other| self.owner[other]);
+        let owner = before.or_else(after)?;
+        Some(self.give(at, owner, drafts))
+    }
+
+    /// The speaker from the paragraph before: its quote was not closed, or it ends in a colon.
+    fn carried(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let quote = self.quotes[at];
+        let paragraph = self.paragraphs[quote.paragraph];
+        let previous = self.paragraphs[quote.paragraph.checked_sub(1)?];
+        if quote.span.start != paragraph.start {
+            return None;
+        }
+        let open = at.checked_sub(1).filter(|other| !self.quotes[*other].closed && self.quotes[*other].paragraph + 1 == quote.paragraph);
+        if let Some(owner) = open.and_then(|other| self.owner[other]) {
+            return Some(self.give(at, owner, drafts));
+        }
+        let words = previous.slice(self.text).unwrap_or_default();
+        if words.trim_end().ends_with(':') {
+            let from = floor(self.text, previous.end.saturating_sub(2 * FAR).max(previous.start));
+            let found = self.cue_in(Span::new(from, previous.end), drafts, true)?;
+            return Some(self.give(at, found, drafts));
+        }
+        None
+    }
+
+    /// Quotes that lie in no content.
+    fn unattributed(&self, drafts: &[Draft]) -> Vec<Span> {
+        let mut contents: Vec<Span> = drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+        contents.sort_unstable();
+        let mut reach = 0;
+        let mut next = 0;
+        let mut loose = Vec::new();
+        for quote in &self.quotes {
+            while contents.get(next).is_some_and(|content| content.start <= quote.inner.start) {
+                reach = reach.max(contents[next].end);
+                next += 1;
+            }
+            if reach < quote.inner.end {
+                loose.push(quote.span);
+            }
+        }
+        loose
+    }
+}
+
+/// The items of lists that a cue before a colon introduces: "calls for:".
+pub(super) fn lists(text: &str, parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>, speakers: &Speakers) {
+    for (index, sentence) in parse.sentences.iter().enumerate() {
+        if !sentence.span.slice(text).is_some_and(|words| words.ends_with(':')) {
+            continue;
+        }
+        let items = parse.blocks.iter().skip(sentence.block + 1).take_while(|block| block.kind == BlockKind::ListItem);
+        let content: Vec<Span> = items.filter_map(|block| without_stop(text, block.span)).collect();
+        let Some(tree) = Tree::new(index, text, sentence).filter(|_| !content.is_empty()) else { continue };
+        let cue = (0..tree.len()).rev().find(|at| !cues.of(tree.token(*at).upos, &tree.token(*at).lemma).is_empty());
+        if let Some(mut draft) = cue.and_then(|at| speakers.list_cue(&tree, at)) {
+            drafts.retain(|other| other.cue_head != draft.cue_head);
+            draft.content = content;
+            drafts.push(draft);
+        }
+    }
+}
+
+impl Speakers<'_> {
+    fn list_cue(&self, tree: &Tree, at: usize) -> Option<Draft> {
+        let token = tree.token(at);
+        let cue = self.cues.of(token.upos, &token.lemma).first()?;
+        let head = source::speaker(tree, at)?;
+        let last = tree.token(tree.len() - 1).span;
+        let tail = tree.token(at).span.cover(last);
+        let near = tree.len() - at <= 4;
+        Some(Draft {
+            source: source::extent(tree, head, &[], &[at]),
+            heads: vec![tree.token(head).span],
+            cue: vec![if near { tail } else { token.span }],
+            cue_head: token.span,
+            content: Vec::new(),
+            act: cue.act.clone(),
+            polarity: cue.polarity,
+            modality: Modality::Asserted,
+            addressees: Vec::new(),
+            targets: Vec::new(),
+            sentence: tree.sentence.span,
+            quotes: true,
+            doubtful: false,
+            rule: "attribution/list-after-colon".to_owned(),
+        })
+    }
+}
+
+/// A list item without its final full stop, unless the stop stands in quotation marks.
+fn without_stop(text: &str, span: Span) -> Option<Span> {
+    let words = span.slice(text)?.trim_end();
+    let words = words.strip_suffix(['.', ';', ',']).unwrap_or(words);
+    (!words.is_empty()).then(|| Span::new(span.start, span.start + words.len()))
+}
+
+/// Puts spans in order and joins those that touch or overlap.
+fn merge(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.drain(..) {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    *spans = merged;
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor(text: &str, mut byte: usize) -> usize {
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
