@@ -13,6 +13,7 @@ mod reader;
 mod split;
 mod structure;
 mod tokenise;
+pub mod training;
 
 pub use conllu::{kind_name, to_conllu};
 pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use legation_knowledge::Files;
 use legation_record::{Article, Span};
 
-use crate::{Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::split, structure, tokenise::tokenise};
+use crate::{Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::Splitter, structure, tokenise::tokenise};
 
 /// Characters to trees: blocks, sentences, tokens, tags, heads, names. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct TextReader {
     lexicon: Arc<Lexicon>,
+    splitter: Arc<Splitter>,
     model: Arc<Model>,
 }
 
@@ -40,7 +41,8 @@ impl TextReader {
     /// When weights, lists or a knowledge file are damaged.
     pub fn load(files: &Files) -> Result<Self, ModelError> {
         let lexicon = Arc::new(Lexicon::load(files)?);
-        Ok(Self { lexicon, model: Arc::new(Model::built_in().map_err(ModelError::Damaged)?) })
+        let splitter = Arc::new(Splitter::built_in().map_err(ModelError::Damaged)?);
+        Ok(Self { lexicon, splitter, model: Arc::new(Model::built_in().map_err(ModelError::Damaged)?) })
     }
 
     /// Parses an article; never fails.
@@ -82,7 +84,7 @@ impl TextReader {
         let mut words: Vec<(usize, Vec<Span>)> = Vec::new();
         for (number, block) in blocks.iter().enumerate() {
             let inside = tokenise(text, block.span, &self.lexicon);
-            let ranges = split(text, &inside, &self.lexicon);
+            let (ranges, _) = self.splitter.split(text, &inside, &self.lexicon);
             words.extend(ranges.into_iter().map(|range| (number, inside[range].to_vec())));
         }
         let borders: Vec<(usize, &[Span])> = words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
