@@ -32,7 +32,8 @@ pub(super) fn of(
     match place {
         Some((sentence, token)) if sentence.tokens.iter().take(3).any(|token| token.head.is_some()) => {
             let end = atoms.items[range.end - 1].span.end;
-            by_tree(&Tree { text, sentence, lists }, token, end)
+            let tree = Tree { text, sentence, lists };
+            tree.by_neighbours(token, end).unwrap_or_else(|| by_tree(&tree, token, end))
         }
         _ => by_words(atoms, lists, range),
     }
@@ -67,10 +68,40 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> (Direction, Option<usiz
 }
 
 impl Tree<'_> {
+    /// A past verb just before or after decides by itself: "issued Thursday", "on Tuesday said".
+    fn by_neighbours(&self, first: usize, end: usize) -> Option<(Direction, Option<usize>)> {
+        let tokens = &self.sentence.tokens;
+        let after = (first..tokens.len()).find(|at| tokens[*at].span.start >= end)?;
+        let next = tokens[after].form(self.text);
+        if matches!(tokens[after].upos, Upos::Verb | Upos::Aux) && tokens[after].feat("VerbForm") == Some("Fin") && self.is_past(after) {
+            return Some((Direction::Past, Some(tokens[after].span.start)));
+        }
+        if next.ends_with("'s") || next.ends_with("’s") {
+            return Some((Direction::Unknown, None));
+        }
+        let light = |at: &usize| matches!(tokens[*at].upos, Upos::Adp | Upos::Det | Upos::Adv);
+        let before = (first.saturating_sub(4)..first).rev().find(|at| !light(at))?;
+        let told = (next == "that").then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at))).flatten();
+        let verb = Some(before).filter(|at| self.is_past(*at)).or(told)?;
+        let led = (verb.saturating_sub(4)..verb).any(|at| {
+            let bare = tokens[at].feat("VerbForm") == Some("Inf");
+            bare || self.listed(&tokens[at]) == Some(Direction::Coming)
+        });
+        (!led).then(|| (Direction::Past, Some(tokens[verb].span.start)))
+    }
+
+    fn is_past(&self, index: usize) -> bool {
+        let token = &self.sentence.tokens[index];
+        match self.listed(token) {
+            Some(direction) => direction == Direction::Past,
+            None => token.upos == Upos::Verb && token.feat("Tense") == Some("Past"),
+        }
+    }
+
     fn tense(&self, index: usize, token: &Token) -> Direction {
         let to = self.near(index).any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
         match (token.feat("VerbForm"), token.feat("Tense")) {
-            (Some("Inf"), _) if to => Direction::Coming,
+            (Some("Inf" | "Part"), _) if to => Direction::Coming,
             (_, Some("Past")) => Direction::Past,
             _ => self.listed(token).unwrap_or(Direction::Unknown),
         }

@@ -27,6 +27,8 @@ pub(super) struct Earlier {
     pub(super) index: usize,
     /// Atom at which it began.
     pub(super) atom: usize,
+    /// Told by its own words rather than counted from another expression.
+    pub(super) told: bool,
 }
 
 /// What a value may count from.
@@ -233,6 +235,9 @@ impl Context<'_> {
             return self.unbound(format!("XXXX-{month:02}"));
         };
         let now = published.month();
+        if of.contains_key("r") && self.number(of, "r") == Some(0) {
+            return self.counted(Stamp::month(published.year(), month));
+        }
         let back = i64::from((now - month).rem_euclid(12));
         let this = Stamp::around(published, Unit::Month);
         self.counted(this.shift(self.step(back, 12, of)))
@@ -249,6 +254,7 @@ impl Context<'_> {
             (0, _) if explicit => if back * 2 <= cycle { -back } else { ahead },
             (_, Direction::Past) => -back,
             (_, Direction::Coming) if back == 0 => 0,
+            (_, Direction::Coming) if cycle == 4 && back == 1 => -1,
             (_, Direction::Coming) => ahead,
             (_, Direction::Unknown) if back <= ahead + cycle / 3 => -back,
             (_, Direction::Unknown) => ahead,
@@ -330,6 +336,8 @@ impl Context<'_> {
         let Some(day) = day else {
             return if by == 0 { self.unbound("PRESENT_REF".into()) } else { self.unbound(side_name(by).into()) };
         };
+        let over = unit == Unit::Weekend && by == 0 && base.is_none() && day.weekday().to_monday_one_offset() <= 3;
+        let by = if over && self.direction != Direction::Coming && self.word(of, "told").is_none() { -1 } else { by };
         let stamp = Stamp::around(day, unit).shift(by)?;
         Some(Reached { meaning: Meaning::At(stamp), anchor })
     }
@@ -375,7 +383,7 @@ impl Context<'_> {
         let by = self.number(of, "by").unwrap_or(0);
         for earlier in near {
             let known = earlier.stamp.unit();
-            let fits = if of.contains_key("exact") { known == unit } else { known <= unit && known >= Unit::Day };
+            let fits = if of.contains_key("exact") { known == unit && (unit == Unit::Day || earlier.told) } else { known <= unit && known >= Unit::Day };
             if let (true, Some(first)) = (fits, earlier.stamp.first()) {
                 let stamp = Stamp::around(first, unit).shift(by)?;
                 return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });
@@ -394,7 +402,10 @@ impl Context<'_> {
         let count = self.number(of, "n").unwrap_or(1);
         let reach = self.number(of, "reach").unwrap_or(150) as usize;
         let mut near = self.earlier.iter().filter(|earlier| earlier.atom + reach >= self.atom);
-        let base = near.find(|earlier| earlier.stamp.unit() <= unit || earlier.stamp.unit() == Unit::Year)?;
+        let found = near.find(|earlier| earlier.stamp.unit() <= unit || earlier.stamp.unit() == Unit::Year);
+        let Some(base) = found else {
+            return if of.contains_key("n") { self.shift(of) } else { None };
+        };
         let day = base.stamp.first()?.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
         let fine = unit.min(Unit::Century).max(Unit::Day);
         let stamp = Stamp::around(day, if base.stamp.unit() == Unit::Day && fine == Unit::Week { Unit::Day } else { fine });
@@ -405,7 +416,7 @@ impl Context<'_> {
         let unit = self.unit_of(of)?;
         let count = match of.get("n").and_then(|argument| self.evaluate(argument)) {
             Some(Out::Number(number)) if number < 1e9 => Some(number + self.fraction(of, "plus")),
-            _ => None,
+            _ => self.number(of, "or").map(|number| number as f64),
         };
         Some(self.plain(Meaning::Lasting { count, unit, side: self.side(of, "r") }))
     }
@@ -475,8 +486,8 @@ impl Context<'_> {
 
     /// "a year ago": the same quarter a year before, where the text compares quarters; else the year.
     fn year_ago(&self) -> Option<Reached> {
-        let near = self.earlier.iter().find(|earlier| earlier.atom + 220 >= self.atom);
-        let quarter = near.filter(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..)));
+        let mut near = self.earlier.iter().filter(|earlier| earlier.told && earlier.atom + 220 >= self.atom);
+        let quarter = near.find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..)));
         if let Some(earlier) = quarter {
             let stamp = earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
             return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });

@@ -296,7 +296,8 @@ impl TimeReader {
 impl Pass<'_> {
     fn keep(&mut self, hit: Hit) {
         if let Some(stamp) = hit.meaning.stamp() {
-            self.earlier.insert(0, Earlier { stamp, index: self.hits.len(), atom: hit.atoms.start });
+            let told = !matches!(hit.anchor, Anchor::Earlier(_));
+            self.earlier.insert(0, Earlier { stamp, index: self.hits.len(), atom: hit.atoms.start, told });
             self.earlier.truncate(REMEMBERED);
         }
         self.hits.push(hit);
