@@ -88,7 +88,9 @@ fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Dr
     let cue = extent::cue(tree, found, light);
     let heads = source::heads(tree, found, light);
     let content = extent::content(tree, found, &cue, &heads);
-    let content_spans = tree.spans(&content);
+    let mut apart = cue.clone();
+    apart.extend(heads.iter().flat_map(|head| tree.below(*head, &content)));
+    let content_spans = tree.spans(&content, &apart);
     if content_spans.is_empty() || !source::may_be_absent(tree, found) && heads.is_empty() {
         return None;
     }

@@ -109,7 +109,7 @@ pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize])
     let neighbours = |pair: &[usize]| (pair[0] + 1..pair[1]).all(|gap| tree.is_punct(gap));
     let first = (0..around).rev().take_while(|at| neighbours(&words[*at..=*at + 1])).last().unwrap_or(around);
     let last = (around..words.len()).take_while(|at| *at == around || neighbours(&words[*at - 1..=*at])).last().unwrap_or(around);
-    words.get(first..=last).map(|run| tree.spans(run)).unwrap_or_default()
+    words.get(first..=last).map(|run| tree.spans(run, cue)).unwrap_or_default()
 }
 
 fn drop_possessive(tree: &Tree, words: &mut Vec<usize>) {

@@ -75,13 +75,13 @@ impl<'a> Tree<'a> {
         index == head || self.sentence.ancestors(index).any(|up| up == head)
     }
 
-    /// Runs of neighbouring tokens as spans; single marks between two runs are bridged, and marks at
-    /// the edges left out unless they are quotation marks.
-    pub fn spans(&self, tokens: &[usize]) -> Vec<Span> {
+    /// Runs of tokens as spans. What lies between two runs is bridged unless it holds one of `apart`; marks
+    /// at the edges are left out unless they are quotation marks.
+    pub fn spans(&self, tokens: &[usize], apart: &[usize]) -> Vec<Span> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for token in tokens.iter().copied() {
             match runs.last_mut() {
-                Some((_, last)) if (*last + 1..token).all(|gap| self.is_punct(gap)) => *last = token,
+                Some((_, last)) if !(*last + 1..token).any(|gap| apart.contains(&gap)) => *last = token,
                 _ => runs.push((token, token)),
             }
         }
