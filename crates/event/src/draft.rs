@@ -174,13 +174,33 @@ fn is_named(sentence: &Sentence, word: usize) -> bool {
 fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
     for way in ways {
         let reached = reach(&fillers.clause, word, way);
-        let found = reached.into_iter().filter(|at| *at != word || way.start == Start::Itself).map(|at| fillers.read(at));
-        let found: Vec<Found> = found.filter(|found| fillers.is(found, wanted)).collect();
+        let own = |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
+        let found = reached.into_iter().filter(own).map(|at| fillers.read(at));
+        let found: Vec<Found> = outermost(found.filter(|found| fillers.is(found, wanted)).collect());
         if !found.is_empty() {
             return found;
         }
     }
     Vec::new()
+}
+
+/// "China's" that a tree calls a subject is only whose the subject is.
+fn is_possessive(clause: &Clause<'_>, at: usize) -> bool {
+    let next = clause.sentence.tokens.get(at + 1);
+    !clause.token(at).is_rel("nmod") && next.is_some_and(|next| &*next.xpos == "POS")
+}
+
+/// Without those that lie within others or are the same entity.
+fn outermost(found: Vec<Found>) -> Vec<Found> {
+    let inside = |one: &Found| found.iter().any(|other| other.span != one.span && other.span.contains(one.span));
+    let mut kept: Vec<Found> = Vec::new();
+    for one in &found {
+        let again = kept.iter().any(|other| other.span == one.span || (one.entity.is_some() && other.entity == one.entity));
+        if !again && !inside(one) {
+            kept.push(one.clone());
+        }
+    }
+    kept
 }
 
 fn reach(clause: &Clause<'_>, word: usize, way: &Way) -> Vec<usize> {

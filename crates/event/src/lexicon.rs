@@ -113,15 +113,29 @@ impl Lexicon {
     #[must_use]
     pub fn entry(&self, text: &str, sentence: &Sentence, at: usize) -> Option<&Entry> {
         let token = &sentence.tokens[at];
-        let rows = self.entries.get(&(class(token)?, token.lemma.to_lowercase()))?;
+        let class = class(token)?;
+        let lemmas = self.lemmas(text, token);
+        let rows = lemmas.into_iter().find_map(|lemma| self.entries.get(&(class, lemma)))?;
         rows.iter().find(|entry| entry.fits(text, sentence, at))
+    }
+
+    /// The dictionary form of a word, and for a verb those that its spelling allows besides.
+    #[must_use]
+    pub fn lemmas(&self, text: &str, token: &Token) -> Vec<String> {
+        let mut all = vec![token.lemma.to_lowercase()];
+        if matches!(token.upos, Upos::Verb) {
+            all.extend(stems(&token.form(text).to_lowercase()));
+        }
+        all
     }
 
     /// What a governor does to the word that hangs on it by `relation`.
     #[must_use]
     pub fn governor(&self, text: &str, sentence: &Sentence, at: usize, relation: &str) -> Option<Effect> {
         let token = &sentence.tokens[at];
-        let rows = self.governors.get(&(class(token)?, token.lemma.to_lowercase()))?;
+        let class = class(token)?;
+        let lemmas = self.lemmas(text, token);
+        let rows = lemmas.into_iter().find_map(|lemma| self.governors.get(&(class, lemma)))?;
         let row = rows.iter().find(|row| row.fits(text, sentence, at, relation))?;
         Some(row.effect)
     }
@@ -153,6 +167,26 @@ impl Lexicon {
     pub fn object_acts(&self, lemma: &str, mark: Option<&str>) -> bool {
         self.control.get(lemma).is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
     }
+}
+
+/// What a regular verb form may come from: "planned" from "plan", "expelled" from "expel".
+fn stems(form: &str) -> Vec<String> {
+    let cut = |ending: &str| form.strip_suffix(ending).filter(|stem| stem.len() > 2);
+    let mut all = Vec::new();
+    for stem in ["ed", "ing", "es", "s", "d"].into_iter().filter_map(cut) {
+        all.push(stem.to_owned());
+        all.push(format!("{stem}e"));
+        let mut letters = stem.chars().rev();
+        if let (Some(last), Some(before)) = (letters.next(), letters.next()) {
+            if last == before && last.is_ascii() {
+                all.push(stem[..stem.len() - 1].to_owned());
+            }
+        }
+        if let Some(stem) = stem.strip_suffix('i') {
+            all.push(format!("{stem}y"));
+        }
+    }
+    all
 }
 
 impl Entry {

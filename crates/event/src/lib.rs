@@ -8,28 +8,34 @@ mod assemble;
 mod background;
 mod clause;
 mod construction;
+mod counting;
 mod draft;
 mod explain;
 mod filler;
 mod lexicon;
 mod ontology;
+mod presence;
+mod proposal;
 mod status;
 mod when;
 
 pub use construction::Example;
 pub use explain::explain;
+pub use proposal::PlanExample;
 
 use legation_knowledge::{Files, LoadError};
 use legation_mention::{attribution::AttributionLayer, entity::EntityLayer, time::TimeLayer};
 use legation_record::{Article, Claim, Event, Proposal};
 use legation_text::Parse;
 
-use crate::draft::Finder;
+use crate::{counting::Counts, draft::Finder, proposal::Proposals};
 
 /// Reads events, proposals and claims.
 #[derive(Debug, Clone)]
 pub struct EventReader {
     finder: Finder,
+    counts: Counts,
+    proposals: Proposals,
 }
 
 /// What the event reader adds.
@@ -68,26 +74,54 @@ impl EventReader {
         let rules = construction::Constructions::load(files)?;
         let lexicon = lexicon::Lexicon::load(files, &ontology, &rules)?;
         let background = background::Background::load(files)?;
-        Ok(Self { finder: Finder { ontology, rules, lexicon, background } })
+        let counts = Counts::load(files)?;
+        let proposals = Proposals::load(files)?;
+        Ok(Self { finder: Finder { ontology, rules, lexicon, background }, counts, proposals })
     }
 
     /// Reads the events of an article; never fails.
     #[must_use]
     pub fn read(&self, below: Below<'_>) -> EventLayer {
-        let sentences = 0..below.parse.sentences.len();
-        let drafts = sentences.flat_map(|index| self.finder.sentence(below, index));
-        let events: Vec<Event> = drafts.map(|draft| assemble::event(&self.finder, below, &draft)).collect();
+        let (events, mut claims) = self.told(below);
         let mut events = assemble::merge(events);
-        events.sort_by_key(|event| (event.trigger, event.kind.clone()));
+        let derived = presence::visits(&self.finder, below, &events);
+        events.extend(derived);
+        events.sort_by_key(|event| (event.trigger, event.kind.clone(), event.derived.is_some()));
         for (number, event) in events.iter_mut().enumerate() {
             event.id = format!("v{}", number + 1);
         }
-        EventLayer { events, proposals: Vec::new(), claims: Vec::new() }
+        for (number, claim) in claims.iter_mut().enumerate() {
+            claim.id = format!("c{}", number + 1);
+            let told = |event: &&Event| event.kind.0 == claim.event_kind && claim.evidence.cover().contains(event.trigger);
+            claim.events = events.iter().filter(told).map(|event| event.id.clone()).collect();
+        }
+        let proposals = self.proposals.read(&self.finder, &self.counts, below, &events);
+        EventLayer { events, proposals, claims }
+    }
+
+    /// The events and claims that the sentences tell.
+    fn told(&self, below: Below<'_>) -> (Vec<Event>, Vec<Claim>) {
+        let (mut events, mut claims) = (Vec::new(), Vec::new());
+        for index in 0..below.parse.sentences.len() {
+            for draft in self.finder.sentence(below, index) {
+                let event = assemble::event(&self.finder, below, &draft);
+                let (told, claim) = counting::expand(&self.counts, below, &draft, event);
+                events.extend(told);
+                claims.extend(claim);
+            }
+        }
+        (events, claims)
     }
 
     /// The examples of the rules: those that must fire and those that must not, with their files.
     #[must_use]
     pub fn examples(&self) -> (&[(String, Example)], &[(String, Example)]) {
         (&self.finder.rules.fires, &self.finder.rules.silent)
+    }
+
+    /// The examples of the rule of proposals.
+    #[must_use]
+    pub fn plan_examples(&self) -> (&[PlanExample], &[PlanExample]) {
+        (&self.proposals.rule().fires, &self.proposals.rule().silent)
     }
 }

@@ -38,6 +38,9 @@ pub struct KindRow {
     /// Whether everybody is among the actors.
     #[serde(default)]
     pub mutual: bool,
+    /// Whether the participants are together in one place, so that whoever is abroad is on a visit.
+    #[serde(default)]
+    pub together: bool,
     /// PLOVER contexts.
     #[serde(default)]
     pub contexts: Vec<String>,

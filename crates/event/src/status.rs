@@ -90,6 +90,12 @@ impl Climb<'_, '_> {
         if token.is_rel("conj") {
             return self.coordinated(at, head);
         }
+        if let Some(noun) = self.noun_before(at, head) {
+            if let Some(Effect::Gives(status)) = clause.lexicon.governor(clause.text, clause.sentence, noun, "acl") {
+                self.given(noun, status);
+                return self.step(noun, head);
+            }
+        }
         match clause.lexicon.governor(clause.text, clause.sentence, head, relation) {
             Some(Effect::Gives(status)) => self.given(head, status),
             Some(Effect::Carries) => {
@@ -107,6 +113,14 @@ impl Climb<'_, '_> {
             }
             None => self.unknown(at, head),
         }
+    }
+
+    /// The noun right before the mark of a clause: "denied allegations of aiding", wherever the tree hangs it.
+    fn noun_before(&self, at: usize, head: usize) -> Option<usize> {
+        let clause = self.clause;
+        let mark = clause.with(at, "mark").find(|mark| clause.token(*mark).form(clause.text) == "of")?;
+        let noun = mark.checked_sub(1)?;
+        (noun != head && clause.token(noun).head == Some(head)).then_some(noun)
     }
 
     /// "would" after a report in the past is a future: "said he would visit".

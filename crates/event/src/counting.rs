@@ -1,0 +1,214 @@
+//! "has visited twice — first …, and again …": claims of number and order, and the events they name.
+
+use std::collections::BTreeMap;
+
+use legation_knowledge::{Files, LoadError, Table};
+use legation_record::{Claim, ClaimKind, Event, Evidence, Interval, Span, Status, Timex};
+
+use crate::{
+    Below,
+    draft::Draft,
+    when::{self, times},
+};
+
+const FILE: &str = "lexicon/counts.tsv";
+/// How many words before a time a mark of order may stand.
+const NEAR: usize = 3;
+
+/// Words of number and order.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    numbers: BTreeMap<String, u32>,
+    senses: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// A claim found beside an event word.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// What sort.
+    pub kind: ClaimKind,
+    /// The number.
+    pub value: Option<u32>,
+    /// Where it says so.
+    pub span: Span,
+}
+
+impl Counts {
+    /// Loads the list.
+    ///
+    /// # Errors
+    /// When it is faulty.
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let table = Table::read(FILE, files.text(FILE)?, &["words", "sense"])?;
+        let mut counts = Self { numbers: BTreeMap::new(), senses: BTreeMap::new() };
+        for row in table.rows() {
+            let words = row.list(0).map(str::to_owned);
+            match row.get(1) {
+                "first" => counts.senses.entry("first").or_default().extend(words),
+                "last" => counts.senses.entry("last").or_default().extend(words),
+                "next" => counts.senses.entry("next").or_default().extend(words),
+                number => {
+                    let value: u32 = number.parse().map_err(|_| row.error(1, format!("'{number}' is no number")))?;
+                    counts.numbers.extend(words.map(|word| (word, value)));
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    fn is(&self, sense: &str, word: &str) -> bool {
+        self.senses.get(sense).is_some_and(|words| words.iter().any(|one| one == word))
+    }
+
+    /// A number word or digits.
+    #[must_use]
+    pub fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied().or_else(|| word.parse().ok())
+    }
+
+    /// What the words around a draft's event word count or order.
+    #[must_use]
+    pub fn read(&self, below: Below<'_>, draft: &Draft) -> Option<Counted> {
+        let sentence = &below.parse.sentences[draft.sentence];
+        let text = below.article.text.as_str();
+        let timed = times(below, sentence);
+        let in_time = |at: usize| timed.iter().any(|(_, time)| time.span.overlaps(sentence.tokens[at].span));
+        let near: Vec<usize> = draft.reading.spine.iter().flat_map(|word| sentence.children(*word)).collect();
+        let words = near.iter().copied().filter(|at| !in_time(*at));
+        for at in words {
+            let token = &sentence.tokens[at];
+            let word = token.form(text).to_lowercase();
+            let value = self.number(&word).filter(|_| token.is_rel("advmod"));
+            if value.is_some() && !self.is("next", &word) || word == "twice" {
+                return Some(Counted { kind: ClaimKind::Count, value: value.or(Some(2)), span: token.span });
+            }
+            if let Some(counted) = self.times(below, draft.sentence, at) {
+                return Some(counted);
+            }
+            let beside = token.is_rel("amod") || token.is_rel("advmod");
+            let order = beside && self.is("first", &word) && (token.is_rel("amod") || at < draft.word);
+            if order {
+                return Some(Counted { kind: ClaimKind::First, value: None, span: token.span });
+            }
+            if beside && self.is("last", &word) && at < draft.word {
+                return Some(Counted { kind: ClaimKind::Last, value: None, span: token.span });
+            }
+        }
+        self.antecedent(below, draft)
+    }
+
+    /// "three times", "for the first time".
+    fn times(&self, below: Below<'_>, sentence: usize, at: usize) -> Option<Counted> {
+        let sentence = &below.parse.sentences[sentence];
+        let token = &sentence.tokens[at];
+        if token.lemma.as_ref() != "time" {
+            return None;
+        }
+        let text = below.article.text.as_str();
+        let words = sentence.children(at).map(|child| &sentence.tokens[child]);
+        words.into_iter().find_map(|child| {
+            let word = child.form(text).to_lowercase();
+            let span = child.span.cover(token.span);
+            let number = self.number(&word).filter(|_| child.is_rel("nummod"));
+            let first = self.is("first", &word).then_some(Counted { kind: ClaimKind::First, value: None, span });
+            number.map(|value| Counted { kind: ClaimKind::Count, value: Some(value), span }).or(first)
+        })
+    }
+
+    /// "the first leader to visit".
+    fn antecedent(&self, below: Below<'_>, draft: &Draft) -> Option<Counted> {
+        let sentence = &below.parse.sentences[draft.sentence];
+        let token = &sentence.tokens[draft.word];
+        let head = token.head.filter(|_| token.is_rel("acl"))?;
+        let text = below.article.text.as_str();
+        let mut words = sentence.children(head).chain([head]).map(|child| &sentence.tokens[child]);
+        let first = words.find(|child| self.is("first", &child.form(text).to_lowercase()))?;
+        Some(Counted { kind: ClaimKind::First, value: None, span: first.span })
+    }
+
+    /// The times of a counted series, told one by one after the event word.
+    #[must_use]
+    pub fn series<'a>(&self, below: Below<'a>, draft: &Draft) -> Vec<(Span, &'a Timex)> {
+        let sentence = &below.parse.sentences[draft.sentence];
+        let text = below.article.text.as_str();
+        let start = sentence.tokens[draft.word].span.end;
+        let mut all = Vec::new();
+        for time in below.times.times.iter().filter(|time| time.span.start >= start && time.span.end <= sentence.span.end) {
+            let first = sentence.tokens.partition_point(|token| token.span.end <= time.span.start);
+            let before = first.saturating_sub(NEAR)..first;
+            let mark = before.rev().find(|at| self.is("next", &sentence.tokens[*at].form(text).to_lowercase()));
+            if let Some(mark) = mark.filter(|_| time.interval.is_some()) {
+                let own = time.evidence.spans.iter().filter(|span| sentence.span.contains(**span));
+                let span = own.fold(time.span, |all, span| all.cover(*span));
+                all.push((sentence.tokens[mark].span.cover(span), time));
+            }
+        }
+        all
+    }
+}
+
+/// The span of time that a claim covers: "since February 2022".
+fn over(below: Below<'_>, draft: &Draft) -> Option<(Interval, Span)> {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let since = times(below, sentence).into_iter().find_map(|(_, time)| {
+        let interval = time.interval?;
+        let open = interval.latest.is_none() || interval.latest == below.times.published.date;
+        let wide = interval.earliest.is_some() && interval.earliest != interval.latest;
+        (open && wide).then_some((interval, time.evidence.cover()))
+    })?;
+    let (interval, span) = since;
+    Some((Interval::new(interval.earliest, interval.latest.or(below.times.published.date), interval.granularity), span))
+}
+
+/// The events and the claim that a counted event word stands for.
+#[must_use]
+pub fn expand(counts: &Counts, below: Below<'_>, draft: &Draft, event: Event) -> (Vec<Event>, Option<Claim>) {
+    let told = matches!(event.status, Status::Held | Status::Ongoing);
+    let Some(counted) = counts.read(below, draft).filter(|_| told) else { return (vec![event], None) };
+    let over = over(below, draft);
+    let claim = claim(&event, &counted, over);
+    let series = if counted.kind == ClaimKind::Count { counts.series(below, draft) } else { Vec::new() };
+    if series.is_empty() {
+        let repeated = event.repeated || counted.value.is_some_and(|value| value > 1);
+        return (vec![Event { repeated, ..event }], Some(claim));
+    }
+    let events = series.into_iter().map(|(span, time)| one(&event, span, time, over)).collect();
+    (events, Some(claim))
+}
+
+/// One of a series.
+fn one(event: &Event, span: Span, time: &Timex, over: Option<(Interval, Span)>) -> Event {
+    let mut when = when::from_time(time, "told one by one after their number");
+    if let Some(within) = over.and_then(|(over, _)| when.interval.intersect(over)) {
+        when.interval = within;
+    }
+    let mut one = event.clone();
+    one.interval = Some(when.interval);
+    one.when = Some(when.reason);
+    one.evidence.push(Evidence::new(span, "event/series"));
+    one
+}
+
+fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Claim {
+    let main: Vec<&legation_record::Participant> = event.participants.iter().collect();
+    let role = main.first().map(|one| one.role.0.clone()).unwrap_or_default();
+    let (actors, others): (Vec<_>, Vec<_>) = main.into_iter().partition(|one| one.role.0 == role);
+    let names: Vec<&str> = actors.iter().map(|one| one.text.as_str()).collect();
+    let to: Vec<String> = others.iter().map(|one| one.country.clone().unwrap_or_else(|| one.text.clone())).collect();
+    let mut spans: Vec<Span> = event.evidence.iter().flat_map(|one| one.spans.clone()).collect();
+    spans.push(counted.span);
+    spans.extend(over.map(|(_, span)| span));
+    let cover = spans.iter().skip(1).fold(spans[0], |all, span| all.cover(*span));
+    Claim {
+        id: String::new(),
+        kind: counted.kind,
+        about: format!("{}s by {} to {}", event.kind.0, names.join(" and "), to.join(" and ")),
+        event_kind: event.kind.0.clone(),
+        actors: actors.iter().filter_map(|one| one.entity.clone()).collect(),
+        recipients: others.iter().filter_map(|one| one.country.clone()).collect(),
+        value: counted.value,
+        over: over.map(|(interval, _)| interval),
+        events: Vec::new(),
+        evidence: Evidence::new(cover, "event/count"),
+    }
+}

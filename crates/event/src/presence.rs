@@ -1,0 +1,77 @@
+//! Who takes part in talks abroad was there: visits that are not told as such.
+
+use legation_record::{Entity, EntityKind, Event, Evidence, Kind, Participant, Role, Status};
+
+use crate::{Below, draft::Finder};
+
+const VISIT: &str = "visit";
+const RULE: &str = "event/presence";
+
+/// The visits that follow from events told with a place.
+#[must_use]
+pub fn visits(finder: &Finder, below: Below<'_>, events: &[Event]) -> Vec<Event> {
+    let mut derived: Vec<Event> = Vec::new();
+    let together = |event: &&Event| finder.ontology.kind(&event.kind.0).is_some_and(|kind| kind.together);
+    for event in events.iter().filter(together) {
+        for one in &event.participants {
+            let visit = visit(finder, below, event, one);
+            let new = |visit: &Event| !events.iter().chain(&derived).any(|other| is_known(other, visit));
+            if let Some(visit) = visit.filter(new) {
+                derived.push(visit);
+            }
+        }
+    }
+    derived
+}
+
+fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) -> Option<Event> {
+    let place = event.place.as_ref()?;
+    let host = place.country.clone()?;
+    let home = one.country.as_ref().filter(|home| **home != host)?;
+    let entity = below.entities.entities.iter().find(|entity| Some(&entity.id) == one.entity.as_ref())?;
+    let real = matches!(event.status, Status::Held | Status::Ongoing | Status::Planned);
+    if !real || !is_official(entity) {
+        return None;
+    }
+    let role = |name: &str| Role(name.to_owned());
+    let visitor = Participant { role: role("visitor"), ..one.clone() };
+    let host = Participant {
+        role: role("host"),
+        entity: None,
+        span: place.evidence.cover(),
+        text: place.name.clone(),
+        country: Some(host),
+        sectors: Vec::new(),
+        evidence: place.evidence.clone(),
+    };
+    let mut spans: Vec<_> = event.evidence.iter().flat_map(|evidence| evidence.spans.clone()).collect();
+    spans.extend(place.evidence.spans.iter().copied());
+    let reason = format!("{} of {home} takes part in {} at {}", one.text, event.kind.0, place.name);
+    Some(Event {
+        kind: Kind(VISIT.to_owned()),
+        subtype: None,
+        participants: vec![visitor, host],
+        derived: Some(reason),
+        codes: finder.ontology.project(VISIT, None, event.status),
+        evidence: Evidence::of(spans, RULE).into_iter().collect(),
+        repeated: false,
+        ..event.clone()
+    })
+}
+
+fn is_official(entity: &Entity) -> bool {
+    let office = entity.offices.iter().any(|office| !office.former) || entity.sectors.iter().any(|sector| sector == "GOV");
+    matches!(entity.kind, EntityKind::Person | EntityKind::Group) && office
+}
+
+/// Whether a visit of the same person or country to the same country is told already.
+fn is_known(other: &Event, visit: &Event) -> bool {
+    let party = |event: &Event, role: &str| -> Vec<(Option<String>, Option<String>)> {
+        event.in_role(role).map(|one| (one.entity.clone(), one.country.clone())).collect()
+    };
+    let same_host = party(other, "host").iter().any(|(_, country)| party(visit, "host").iter().any(|(_, mine)| country.is_some() && country == mine));
+    let same_visitor = party(other, "visitor").iter().any(|(id, country)| {
+        party(visit, "visitor").iter().any(|(mine, home)| (id.is_some() && id == mine) || (id.is_none() && country == home))
+    });
+    other.kind.0 == VISIT && same_host && same_visitor
+}
