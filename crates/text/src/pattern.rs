@@ -496,7 +496,8 @@ mod number {
         if let (Some(century), Some((rest, length))) = (century, words(atoms, lists, at + 1)) {
             return (10.0..=99.0).contains(&rest).then_some((century * 100.0 + rest, length + 1));
         }
-        words(atoms, lists, at).filter(|(number, _)| (1000.0..=2099.0).contains(number))
+        let begins = word(atoms, lists, at) == Some(2.0);
+        words(atoms, lists, at).filter(|(number, _)| begins && (2000.0..=2099.0).contains(number))
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Direction {
     Past,
     /// Something to come.
     Coming,
+    /// Something to come, by a mere infinitive: enough for a month, not for a weekday.
+    Likely,
     /// Nothing tells.
     Unknown,
 }
@@ -83,11 +85,20 @@ impl Tree<'_> {
         let before = (first.saturating_sub(4)..first).rev().find(|at| !light(at))?;
         let told = (next == "that").then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at))).flatten();
         let verb = Some(before).filter(|at| self.is_past(*at)).or(told)?;
-        let led = (verb.saturating_sub(4)..verb).any(|at| {
-            let bare = tokens[at].feat("VerbForm") == Some("Inf");
-            bare || self.listed(&tokens[at]) == Some(Direction::Coming)
-        });
-        (!led).then(|| (Direction::Past, Some(tokens[verb].span.start)))
+        (!self.led(verb)).then(|| (Direction::Past, Some(tokens[verb].span.start)))
+    }
+
+    /// Whether auxiliaries before a participle take it out of the past: "will be held", "is heard".
+    fn led(&self, verb: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let chain = |at: &usize| {
+            matches!(tokens[*at].upos, Upos::Aux | Upos::Part | Upos::Adv) || self.listed(&tokens[*at]) == Some(Direction::Coming)
+        };
+        (verb.saturating_sub(6)..verb).rev().take_while(chain).any(|at| {
+            let token = &tokens[at];
+            let present = token.feat("Tense") == Some("Pres") && &*token.lemma == "be";
+            present || token.feat("VerbForm") == Some("Inf") || self.listed(token) == Some(Direction::Coming)
+        })
     }
 
     fn is_past(&self, index: usize) -> bool {
@@ -101,7 +112,12 @@ impl Tree<'_> {
     fn tense(&self, index: usize, token: &Token) -> Direction {
         let to = self.near(index).any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
         match (token.feat("VerbForm"), token.feat("Tense")) {
-            (Some("Inf" | "Part"), _) if to => Direction::Coming,
+            (Some("Inf" | "Part"), _) if to => {
+                let governor = token.head.map(|head| &self.sentence.tokens[head]);
+                let planned = governor.and_then(|governor| self.listed(governor)) == Some(Direction::Coming);
+                if planned { Direction::Coming } else { Direction::Likely }
+            }
+            (Some("Part"), Some("Past")) if self.led(index) => Direction::Unknown,
             (_, Some("Past")) => Direction::Past,
             _ => self.listed(token).unwrap_or(Direction::Unknown),
         }

@@ -220,7 +220,7 @@ impl Context<'_> {
             (-1, _) => true,
             (1, _) => false,
             (_, Direction::Past) => ahead > 60 || back <= ahead,
-            (_, Direction::Coming) => back < 15 && back < ahead,
+            (_, Direction::Coming | Direction::Likely) => back < 15 && back < ahead,
             (_, Direction::Unknown) => back <= ahead,
         };
         Some(if choose_past { past } else { coming })
@@ -253,9 +253,9 @@ impl Context<'_> {
             (1, _) => ahead,
             (0, _) if explicit => if back * 2 <= cycle { -back } else { ahead },
             (_, Direction::Past) => -back,
-            (_, Direction::Coming) if back == 0 => 0,
-            (_, Direction::Coming) if cycle == 4 && back == 1 => -1,
-            (_, Direction::Coming) => ahead,
+            (_, Direction::Coming | Direction::Likely) if back == 0 => 0,
+            (_, Direction::Coming | Direction::Likely) if cycle == 4 && back == 1 => -1,
+            (_, Direction::Coming | Direction::Likely) => ahead,
             (_, Direction::Unknown) if back <= ahead + cycle / 3 => -back,
             (_, Direction::Unknown) => ahead,
         }
@@ -414,6 +414,10 @@ impl Context<'_> {
 
     fn lasting(&self, of: &Arguments) -> Option<Reached> {
         let unit = self.unit_of(of)?;
+        let year = self.number(of, "n").is_some_and(|number| (1900..=2050).contains(&number));
+        if year {
+            return None;
+        }
         let count = match of.get("n").and_then(|argument| self.evaluate(argument)) {
             Some(Out::Number(number)) if number < 1e9 => Some(number + self.fraction(of, "plus")),
             _ => self.number(of, "or").map(|number| number as f64),

@@ -173,6 +173,7 @@ impl TimeReader {
         }
         let (direction, tense) = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
         let signal = Signal::before(pass.atoms, &self.book.lists, at);
+        let direction = told_by(signal.map(|(signal, _)| signal), direction, found.get("w").is_some());
         let event = self.event(pass, rule, &range, signal);
         let context = Context {
             published: pass.published,
@@ -308,6 +309,16 @@ fn is_alphanumeric(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_alphanumeric)
 }
 
+/// What prepositions say stronger than tenses: "since" looks back, "until" ahead.
+fn told_by(signal: Option<Signal>, direction: Direction, weekday: bool) -> Direction {
+    match signal {
+        Some(Signal::Since) => Direction::Past,
+        Some(Signal::Until) => Direction::Coming,
+        Some(Signal::By) if !weekday => Direction::Coming,
+        _ => direction,
+    }
+}
+
 /// Whether the words are a piece of a longer name: "the Sunday Times".
 fn in_name(parse: &Parse, span: Span) -> bool {
     let Some((s, t)) = parse.token_at(span.start) else { return false };
@@ -359,7 +370,7 @@ fn reason(hit: &Hit, published: Option<civil::Date>, rule: &str) -> String {
         (Anchor::Published, Some(day)) => {
             let way = match hit.direction {
                 Direction::Past => ", told as past",
-                Direction::Coming => ", told as to come",
+                Direction::Coming | Direction::Likely => ", told as to come",
                 Direction::Unknown => "",
             };
             let way = if hit.tense.is_some() { way } else { "" };

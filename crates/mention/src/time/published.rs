@@ -59,7 +59,7 @@ fn candidate(clue: &Clue, day: civil::Date, hit: &Hit, basis: Option<&Hit>) -> O
 
 /// First day of a dated fact told as past.
 fn past(hit: &Hit) -> Option<civil::Date> {
-    let told = hit.anchor == Anchor::None && hit.direction != Direction::Coming;
+    let told = hit.anchor == Anchor::None && !matches!(hit.direction, Direction::Coming | Direction::Likely);
     let open = matches!(hit.signal, Some((Signal::By | Signal::Until | Signal::To, _)));
     match &hit.meaning {
         Meaning::At(stamp) if told && !open && stamp.unit() <= Unit::Year => stamp.first(),
