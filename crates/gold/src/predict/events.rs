@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use anyhow::Context;
 use legation_app::Reader;
 use legation_knowledge::Files;
 use legation_record::{Article, CodePoints, Event, Participant, Record, Span, Status};
@@ -112,8 +113,8 @@ fn participant(points: &CodePoints, one: &Participant) -> Value {
 struct Pair {
     id: String,
     text: String,
-    source_span: (usize, usize),
-    target_span: (usize, usize),
+    source_span: Option<(usize, usize)>,
+    target_span: Option<(usize, usize)>,
 }
 
 /// What the one does to the other: one of fifteen categories.
@@ -121,16 +122,18 @@ pub fn predict_pair(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Resul
     let pair: Pair = serde_json::from_str(line)?;
     let article = Article::new(pair.text);
     let points = CodePoints::new(&article.text);
-    let bytes = |(start, end): (usize, usize)| points.bytes(start, end).ok_or_else(|| anyhow::anyhow!("a span leaves the text"));
-    let (source, target) = (bytes(pair.source_span)?, bytes(pair.target_span)?);
+    let bytes = |(start, end): (usize, usize)| points.bytes(start, end).context("a span leaves the text");
+    let (source, target) = (pair.source_span.map(bytes).transpose()?, pair.target_span.map(bytes).transpose()?);
     Ok(json!({ "id": pair.id, "plover": between(&reader.read(article), kinds, source, target) }))
 }
 
 /// The category of the event that best joins the two, of all events, or CONSULT where there is none.
-fn between(record: &Record, kinds: &Kinds, source: Span, target: Span) -> String {
+fn between(record: &Record, kinds: &Kinds, source: Option<Span>, target: Option<Span>) -> String {
     let fit = |event: &&Event| {
         let sides = kinds.sides(event);
-        let touches = |side: &[&Participant], span: Span| usize::from(side.iter().any(|one| one.span.overlaps(span)));
+        let touches = |side: &[&Participant], span: Option<Span>| {
+            usize::from(span.is_some_and(|span| side.iter().any(|one| one.span.overlaps(span))))
+        };
         let told = usize::from(!matches!(event.status, Status::Hypothetical));
         (touches(&sides.actors, source) + touches(&sides.recipients, target), told)
     };

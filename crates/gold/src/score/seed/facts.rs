@@ -44,9 +44,15 @@ fn edtf(interval: Option<Interval>) -> String {
 }
 
 /// The days of `["2024-05-01", "2024-05-31"]`.
-fn stated_days(pair: &Value) -> String {
+fn stated(pair: &Value) -> Interval {
     let day = |at: usize| pair.get(at).and_then(Value::as_str).and_then(|it| it.parse().ok());
-    Interval::new(day(0), day(1), legation_record::Granularity::Day).edtf()
+    Interval::new(day(0), day(1), legation_record::Granularity::Day)
+}
+
+/// Whether the days found are bounded, and all of them among the days expected.
+fn lies_within(found: Option<Interval>, expected: Interval) -> bool {
+    let bounds = found.and_then(|it| it.earliest.zip(it.latest));
+    bounds.is_some_and(|(first, last)| Some(first) >= expected.earliest && Some(last) <= expected.latest)
 }
 
 fn alike(a: &str, b: &str) -> bool {
@@ -87,7 +93,7 @@ impl Facts<'_> {
         let words = |span: Span| span.slice(&self.record.article.text).unwrap_or_default();
         let kind = format!("{:?}", time.kind).to_uppercase();
         let value = match fact.get("interval") {
-            Some(pair) => differ("the interval", &stated_days(pair), &edtf(time.interval)),
+            Some(pair) => differ("the interval", &stated(pair).edtf(), &edtf(time.interval)),
             None => differ("the value", string(fact, "value"), &time.value),
         };
         let extent = differ("the extent", words(span), words(time.span));
@@ -115,7 +121,7 @@ impl Facts<'_> {
         let at_place = event.place.as_ref().is_some_and(|it| it.country.as_deref() == Some(&host) || alike(&it.name, &host));
         let at_host = event.in_role("host").any(|it| it.country.as_deref() == Some(&host) || alike(&self.name(it), &host));
         let host_fault = (!at_place && !at_host).then(|| format!("the host is not {host}"));
-        let when = fact.get("when").and_then(|pair| differ("the interval", &stated_days(pair), &edtf(event.interval)));
+        let when = fact.get("when").and_then(|pair| (!lies_within(event.interval, stated(pair))).then(|| format!("the interval is {}, not {}", edtf(event.interval), stated(pair).edtf())));
         let repeated = fact.get("repeated").and_then(|_| (!event.repeated).then(|| "not told as repeated".to_owned()));
         let merged = fact.get("mentions_merged").and_then(Value::as_u64).and_then(|n| differ("the number of mentions", &n.to_string(), &event.evidence.len().to_string()));
         let evidence: Vec<Span> = match &fact["evidence"] {
