@@ -144,6 +144,8 @@ pub struct Region {
     pub name: String,
     /// States it is part of or consists of.
     pub countries: Vec<String>,
+    /// PLOVER sectors, for those that govern themselves unrecognised.
+    pub sectors: Vec<String>,
 }
 
 /// What a name can mean; the number is the entry's place in its list.

@@ -4,6 +4,11 @@ use legation_record::Date;
 
 use super::{Gazetteer, Person, Sense};
 
+/// The sector of those who held a civil office and hold none now.
+const FORMER: &str = "ELI";
+/// Sectors that people keep when they leave their posts.
+const LASTING: [&str; 4] = ["MIL", "REL", "BUS", "PTY"];
+
 /// One thing that a name can mean on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -67,7 +72,7 @@ impl Gazetteer {
             Sense::Region(at) | Sense::RegionAdjective(at) => {
                 let region = self.region_at(at)?;
                 let one = (region.countries.len() == 1).then(|| region.countries[0].clone());
-                plain(format!("region/{}", region.id), &region.name, one, vec![], "a region".into())
+                plain(format!("region/{}", region.id), &region.name, one, region.sectors.clone(), "a region".into())
             }
             Sense::Person(at) | Sense::Surname(at) => self.explain_person(self.person_at(at)?, day),
             Sense::Place(at) => {
@@ -82,10 +87,10 @@ impl Gazetteer {
         let held = day.and_then(|day| self.in_office(person, day));
         let last = person.tenures.iter().max_by_key(|tenure| tenure.from);
         let tenure = held.or(last)?;
-        let sectors = match held {
-            Some(tenure) => self.office(&tenure.office).map(|office| office.sectors.clone()).unwrap_or_default(),
-            None => vec!["ELI".to_owned()],
-        };
+        let of_office = self.office(&tenure.office).map(|office| office.sectors.clone()).unwrap_or_default();
+        let lasting = of_office.iter().any(|sector| LASTING.contains(&sector.as_str()));
+        let keeps = held.is_some() || (lasting && of_office.len() == 1);
+        let sectors = if keeps { of_office } else { vec![FORMER.to_owned()] };
         let until = tenure.until.map_or_else(|| "today".to_owned(), |day| day.to_string());
         let what = format!("{}{} of {}, {} to {until}", if held.is_some() { "" } else { "not in office; was " }, tenure.office, tenure.country, tenure.from);
         Some(Explanation { id: format!("person/{}", person.id), name: person.name.clone(), country: Some(tenure.country.clone()), sectors, what })

@@ -9,10 +9,10 @@ const OFFICES: &[&str] = &["id", "titles", "sectors", "rank", "unique"];
 const PEOPLE: &[&str] = &["id", "name", "aliases", "gender", "country", "office", "to", "from", "until", "source"];
 const ORGANISATIONS: &[&str] = &["id", "name", "aliases", "country", "sectors"];
 const PLACES: &[&str] = &["name", "aliases", "country", "admin1", "latitude", "longitude", "population", "capital"];
-const REGIONS: &[&str] = &["id", "name", "aliases", "adjectives", "countries"];
+const REGIONS: &[&str] = &["id", "name", "aliases", "adjectives", "countries", "sectors"];
 
 /// Below this rank a last name alone says nothing.
-const SURNAME_RANK: u8 = 5;
+const SURNAME_RANK: u8 = 6;
 
 impl Gazetteer {
     /// Reads and checks the files below `gazetteer/`.
@@ -142,7 +142,7 @@ impl Gazetteer {
             if let Some(code) = row.list(4).find(|code| !self.codes.contains_key(*code)) {
                 return Err(row.error(4, format!("'{code}' is no country code")));
             }
-            self.regions.push(Region { id: row.get(0).to_owned(), name: row.get(1).to_owned(), countries: row.list(4).map(str::to_owned).collect() });
+            self.regions.push(Region { id: row.get(0).to_owned(), name: row.get(1).to_owned(), countries: row.list(4).map(str::to_owned).collect(), sectors: row.list(5).map(str::to_owned).collect() });
             [1, 2].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Region(index)));
             row.list(3).for_each(|name| self.name(name, Sense::RegionAdjective(index)));
             row.list(3).for_each(|name| self.name(&format!("{name}s"), Sense::RegionAdjective(index)));

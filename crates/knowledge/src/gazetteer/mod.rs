@@ -106,7 +106,7 @@ impl Gazetteer {
         self.titles.get(&title).or_else(singular).and_then(|index| self.offices.get(*index as usize))
     }
 
-    /// The PLOVER sector that a common noun or phrase stands for: "riot police" is `COP`.
+    /// The PLOVER sector that a common noun or phrase stands for: "riot police" is `COP`; several are divided by `|`.
     #[must_use]
     pub fn sector(&self, phrase: &str) -> Option<&str> {
         let phrase = normalise(phrase);

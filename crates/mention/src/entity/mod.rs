@@ -1,14 +1,23 @@
 //! Who and where: mentions, what they refer to, and which refer to the same.
 
-use legation_knowledge::{Files, LoadError};
-use legation_record::{Article, Entity, Span};
+use legation_knowledge::{Files, Gazetteer, LoadError};
+use legation_record::{Article, Date, Entity, Span};
 use legation_text::Parse;
 
 use crate::time::TimeLayer;
 
+mod actor;
+mod words;
+
+pub use actor::ActorCode;
+use words::Words;
+
 /// Reads people, states, governments, organisations, places.
 #[derive(Debug, Clone)]
-pub struct EntityReader {}
+pub struct EntityReader {
+    gazetteer: Gazetteer,
+    words: Words,
+}
 
 /// What the entity reader adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,8 +50,22 @@ impl EntityReader {
     ///
     /// # Errors
     /// When a knowledge file is faulty.
-    pub fn load(_files: &Files) -> Result<Self, LoadError> {
-        Ok(Self {})
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        Ok(Self { gazetteer: Gazetteer::load(files)?, words: Words::load(files)? })
+    }
+
+    /// The gazetteer it reads with.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Country and sectors of somebody named by a few words; `context` may tell the country, and `date` who holds which
+    /// office (without one, the newest day that the knowledge has).
+    #[must_use]
+    pub fn actor(&self, text: &str, context: &str, date: Option<Date>) -> ActorCode {
+        let day = date.or_else(|| self.gazetteer.newest());
+        actor::Actors { gazetteer: &self.gazetteer, words: &self.words, day }.code(text, context)
     }
 
     /// Reads the entities of an article; never fails.

@@ -1,0 +1,36 @@
+use std::collections::HashMap;
+
+use legation_knowledge::{Files, LoadError, Table};
+
+/// The words by which mentions are found: what each is used for, and given names by gender.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    uses: HashMap<String, Vec<String>>,
+    given: HashMap<String, char>,
+}
+
+impl Words {
+    pub(super) fn load(files: &Files) -> Result<Self, LoadError> {
+        let mut words = Self::default();
+        let file = "lexicon/nominals.tsv";
+        for row in Table::read(file, files.text(file)?, &["word", "use"])?.rows() {
+            words.uses.entry(row.get(0).to_owned()).or_default().push(row.get(1).to_owned());
+        }
+        let file = "lexicon/given-names.tsv";
+        for row in Table::read(file, files.text(file)?, &["name", "gender"])?.rows() {
+            let gender = row.get(1).chars().next().ok_or_else(|| row.error(1, "the gender is missing").help("write m or f"))?;
+            words.given.insert(row.get(0).to_lowercase(), gender);
+        }
+        Ok(words)
+    }
+
+    /// Whether a lower-cased word has a use: `former`, `document`, `pair`, …
+    pub(super) fn is(&self, word: &str, purpose: &str) -> bool {
+        self.uses.get(word).is_some_and(|uses| uses.iter().any(|one| one == purpose))
+    }
+
+    /// Gender of a given name.
+    pub(super) fn gender(&self, name: &str) -> Option<char> {
+        self.given.get(&name.to_lowercase()).copied()
+    }
+}
