@@ -91,6 +91,12 @@ impl Reader {
         })
     }
 
+    /// The stage that reads entities, for those who code actors without an article.
+    #[must_use]
+    pub fn entities(&self) -> &EntityReader {
+        &self.entities
+    }
+
     /// Parses only.
     #[must_use]
     pub fn parse(&self, article: &Article) -> Parse {

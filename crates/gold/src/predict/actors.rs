@@ -1,5 +1,5 @@
 use legation_app::Reader;
-use legation_record::{Article, Date, Entity};
+use legation_record::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,28 +17,14 @@ struct Input {
 pub fn predict(reader: &Reader, line: &str) -> anyhow::Result<Value> {
     let input: Input = serde_json::from_str(line)?;
     let on = input.date.as_deref().and_then(day_in_words);
-    let entity = alone(reader, &input.actor, on);
-    let country = entity.as_ref().and_then(|it| it.country.clone());
-    let around = || input.context.as_deref().filter(|it| !it.is_empty()).and_then(|it| alone(reader, it, on)?.country);
-    Ok(answer(&input.id, entity.as_ref(), country.or_else(around)))
-}
-
-fn answer(id: &str, entity: Option<&Entity>, country: Option<String>) -> Value {
-    let sector = |at: usize| entity.and_then(|it| it.sectors.get(at)).cloned().unwrap_or_default();
-    json!({
-        "id": id,
-        "country": country.unwrap_or_default(),
-        "code_1": sector(0),
-        "code_2": sector(1),
-        "name": entity.map(|it| it.name.clone()).unwrap_or_default(),
-    })
-}
-
-fn alone(reader: &Reader, words: &str, on: Option<Date>) -> Option<Entity> {
-    let mut article = Article::new(words);
-    article.meta.published = on;
-    let entities = reader.read(article).entities;
-    entities.into_iter().max_by_key(|entity| entity.mentions.first().map_or(0, |mention| mention.span.len()))
+    let code = reader.entities().actor(&input.actor, input.context.as_deref().unwrap_or_default(), on);
+    Ok(json!({
+        "id": input.id,
+        "country": code.country,
+        "code_1": code.code_1,
+        "code_2": code.code_2,
+        "name": code.name,
+    }))
 }
 
 /// `2022-06-01`, `12 April 2022`; `today` is the newest the knowledge has: no date.
