@@ -21,14 +21,14 @@ pub(super) enum Direction {
 
 const NEAR: usize = 14;
 
-/// The direction of the expression over these atoms, and the word that tells it.
+/// The direction of the expression over these atoms.
 pub(super) fn of(
     text: &str,
     parse: &Parse,
     atoms: &Atoms<'_>,
     lists: &WordLists,
     range: std::ops::Range<usize>,
-) -> (Direction, Option<usize>) {
+) -> Direction {
     let byte = atoms.items[range.start].span.start;
     let place = parse.token_at(byte).map(|(s, t)| (&parse.sentences[s], t));
     match place {
@@ -47,7 +47,7 @@ struct Tree<'t> {
     lists: &'t WordLists,
 }
 
-fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> (Direction, Option<usize>) {
+fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
     let tokens = &tree.sentence.tokens;
     let inside = |index: usize| index >= first && tokens[index].span.end <= end;
     let ups = tree.sentence.ancestors(first).take(24);
@@ -60,32 +60,32 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> (Direction, Option<usiz
             None => Direction::Unknown,
         };
         if direction != Direction::Unknown {
-            return (direction, Some(token.span.start));
+            return direction;
         }
         if verbal && token.feat("VerbForm") == Some("Fin") {
-            return (Direction::Unknown, Some(token.span.start));
+            return Direction::Unknown;
         }
     }
-    (Direction::Unknown, None)
+    Direction::Unknown
 }
 
 impl Tree<'_> {
     /// A past verb just before or after decides by itself: "issued Thursday", "on Tuesday said".
-    fn by_neighbours(&self, first: usize, end: usize) -> Option<(Direction, Option<usize>)> {
+    fn by_neighbours(&self, first: usize, end: usize) -> Option<Direction> {
         let tokens = &self.sentence.tokens;
         let after = (first..tokens.len()).find(|at| tokens[*at].span.start >= end)?;
         let next = tokens[after].form(self.text);
         if matches!(tokens[after].upos, Upos::Verb | Upos::Aux) && tokens[after].feat("VerbForm") == Some("Fin") && self.is_past(after) {
-            return Some((Direction::Past, Some(tokens[after].span.start)));
+            return Some(Direction::Past);
         }
         if next.ends_with("'s") || next.ends_with("’s") {
-            return Some((Direction::Unknown, None));
+            return Some(Direction::Unknown);
         }
         let light = |at: &usize| matches!(tokens[*at].upos, Upos::Adp | Upos::Det | Upos::Adv);
         let before = (first.saturating_sub(4)..first).rev().find(|at| !light(at))?;
         let told = (next == "that").then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at))).flatten();
         let verb = Some(before).filter(|at| self.is_past(*at)).or(told)?;
-        (!self.led(verb)).then(|| (Direction::Past, Some(tokens[verb].span.start)))
+        (!self.led(verb)).then_some(Direction::Past)
     }
 
     /// Whether auxiliaries before a participle take it out of the past: "will be held", "is heard".
@@ -160,14 +160,13 @@ fn word_direction(atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Dir
     }
 }
 
-fn by_words(atoms: &Atoms<'_>, lists: &WordLists, range: std::ops::Range<usize>) -> (Direction, Option<usize>) {
+fn by_words(atoms: &Atoms<'_>, lists: &WordLists, range: std::ops::Range<usize>) -> Direction {
     let stop = |at: &usize| matches!(atoms.items[*at].word.as_ref(), ";" | ":" | "?" | "!") || atoms.items[*at].after_break;
     let full = |at: &usize| !(atoms.items[*at].word == "." && !atoms.items[*at].glued);
     let found = |at: usize| {
-        let listed = word_direction(atoms, lists, at).filter(|_| !atoms.items[at].capital);
-        listed.map(|direction| (direction, Some(atoms.items[at].span.start)))
+        word_direction(atoms, lists, at).filter(|_| !atoms.items[at].capital)
     };
     let back = (range.start.saturating_sub(NEAR)..range.start).rev().take_while(|at| !stop(at) && full(at));
     let ahead = (range.end..(range.end + NEAR).min(atoms.items.len())).take_while(|at| !stop(at) && full(at));
-    back.filter_map(found).next().or_else(|| ahead.filter_map(found).next()).unwrap_or((Direction::Unknown, None))
+    back.filter_map(found).next().or_else(|| ahead.filter_map(found).next()).unwrap_or(Direction::Unknown)
 }

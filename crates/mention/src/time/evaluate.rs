@@ -491,7 +491,8 @@ impl Context<'_> {
     /// "a year ago": the same quarter a year before, where the text compares quarters; else the year.
     fn year_ago(&self) -> Option<Reached> {
         let mut near = self.earlier.iter().filter(|earlier| earlier.told && earlier.atom + 220 >= self.atom);
-        let quarter = near.find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..)));
+        let spell = near.find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..) | Stamp::Year(_)));
+        let quarter = spell.filter(|earlier| !matches!(earlier.stamp, Stamp::Year(_)));
         if let Some(earlier) = quarter {
             let stamp = earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
             return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });

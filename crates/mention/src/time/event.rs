@@ -28,6 +28,13 @@ pub(super) struct Bound {
     pub(super) span: Span,
 }
 
+impl Bound {
+    /// Its day, or first and last.
+    pub(super) fn days(&self) -> String {
+        if self.first == self.last { self.first.to_string() } else { format!("{}..{}", self.first, self.last) }
+    }
+}
+
 const FILE: &str = "gazetteer/world-events.tsv";
 const REACH: usize = 16;
 

@@ -23,6 +23,12 @@ impl Expression {
         if rest.trim().is_empty() { Ok(expression) } else { Err(format!("'{}' follows the expression", rest.trim())) }
     }
 
+    /// Whether it calls `function`, itself or within.
+    pub(super) fn calls(&self, function: &str) -> bool {
+        let Self::Call(called, arguments) = self else { return false };
+        called == function || arguments.values().any(|argument| argument.calls(function))
+    }
+
     /// An argument of a call to `function`, where the expression is one.
     pub(super) fn argument(&self, function: &str, name: &str) -> Option<&Expression> {
         match self {

@@ -10,6 +10,7 @@ mod calendar;
 mod direction;
 mod evaluate;
 mod event;
+mod examples;
 mod expression;
 mod holiday;
 mod interval;
@@ -28,7 +29,7 @@ use legation_text::{
     pattern::{Atoms, Found, Value, WordLists},
 };
 
-use calendar::Stamp;
+use calendar::{Stamp, Unit};
 use direction::Direction;
 use evaluate::{Anchor, Context, Earlier, Reached};
 use event::{Bound, WorldEvents};
@@ -67,8 +68,6 @@ struct Hit {
     value: String,
     anchor: Anchor,
     direction: Direction,
-    /// Byte of the word that tells the direction.
-    tense: Option<usize>,
     signal: Option<(Signal, Span)>,
     modifier: Option<String>,
     quant: Option<String>,
@@ -171,7 +170,7 @@ impl TimeReader {
         if in_name(pass.parse, span) {
             return None;
         }
-        let (direction, tense) = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
+        let direction = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
         let signal = Signal::before(pass.atoms, &self.book.lists, at);
         let direction = told_by(signal.map(|(signal, _)| signal), direction, found.get("w").is_some());
         let event = self.event(pass, rule, &range, signal);
@@ -199,7 +198,6 @@ impl TimeReader {
             meaning,
             anchor,
             direction,
-            tense,
             signal,
             weekday,
         })
@@ -288,15 +286,22 @@ impl TimeReader {
             anchor: anchor_name(hit).or_else(|| (anchored && published.is_some()).then(|| "t0".to_owned())),
             edtf: interval.map(|interval| approximate(interval.edtf(), hit)),
             interval,
-            reason: reason(hit, published, &rule.id),
+            reason: reason(hit, published, rule),
             evidence,
         }
     }
 }
 
 impl Pass<'_> {
+    /// "The nine months" of a report compares with a year, not with a quarter.
+    fn business_year(&self, hit: &Hit) -> Option<Stamp> {
+        let months = matches!(hit.meaning, Meaning::Lasting { count: Some(6.0..=12.0), unit: Unit::Month, side: 0 });
+        let definite = self.atoms.items[hit.atoms.start].word == "the";
+        self.published.filter(|_| months && definite).map(|day| Stamp::Year(day.year()))
+    }
+
     fn keep(&mut self, hit: Hit) {
-        if let Some(stamp) = hit.meaning.stamp() {
+        if let Some(stamp) = hit.meaning.stamp().or_else(|| self.business_year(&hit)) {
             let told = !matches!(hit.anchor, Anchor::Earlier(_));
             self.earlier.insert(0, Earlier { stamp, index: self.hits.len(), atom: hit.atoms.start, told });
             self.earlier.truncate(REMEMBERED);
@@ -313,7 +318,7 @@ fn is_alphanumeric(word: &str) -> bool {
 fn told_by(signal: Option<Signal>, direction: Direction, weekday: bool) -> Direction {
     match signal {
         Some(Signal::Since) => Direction::Past,
-        Some(Signal::Until) => Direction::Coming,
+        Some(Signal::Until) if !weekday || direction != Direction::Past => Direction::Coming,
         Some(Signal::By) if !weekday => Direction::Coming,
         _ => direction,
     }
@@ -323,13 +328,12 @@ fn told_by(signal: Option<Signal>, direction: Direction, weekday: bool) -> Direc
 fn in_name(parse: &Parse, span: Span) -> bool {
     let Some((s, t)) = parse.token_at(span.start) else { return false };
     let sentence = &parse.sentences[s];
-    let names = sentence.names.iter().filter(|name| {
-        matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Facility | NameKind::Law)
-    });
-    names.take(64).any(|name| {
-        let whole = sentence.tokens[name.first].span.cover(sentence.tokens[name.last].span);
-        (name.first..=name.last).contains(&t) && whole.contains(span) && whole.len() > span.len() + 1
-    })
+    let at = sentence.names.partition_point(|name| name.last < t);
+    let Some(name) = sentence.names.get(at).filter(|name| name.first <= t) else { return false };
+    let kind = matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Facility | NameKind::Law);
+    let last = sentence.tokens.get(name.last).map_or(span, |token| token.span);
+    let whole = sentence.tokens[name.first].span.cover(last);
+    kind && whole.contains(span) && whole.len() > span.len() + 1
 }
 
 /// The expression before, when both make a range: "from March to June", "May 16–17".
@@ -365,26 +369,33 @@ fn approximate(edtf: String, hit: &Hit) -> String {
     if vague { edtf + "~" } else { edtf }
 }
 
-fn reason(hit: &Hit, published: Option<civil::Date>, rule: &str) -> String {
+/// Functions that ask the tense where a name may point either way.
+const TENSED: [&str; 7] = ["date", "month", "weekday", "quarter", "half", "season", "holiday"];
+
+fn reason(hit: &Hit, published: Option<civil::Date>, rule: &Rule) -> String {
     let counted = match (hit.anchor, published) {
-        (Anchor::Published, Some(day)) => {
-            let way = match hit.direction {
-                Direction::Past => ", told as past",
-                Direction::Coming | Direction::Likely => ", told as to come",
-                Direction::Unknown => "",
-            };
-            let way = if hit.tense.is_some() { way } else { "" };
-            format!("counted from the publication date {day}{way}")
-        }
+        (Anchor::Published, Some(day)) => format!("counted from the publication date {day}{}", way(hit, rule)),
         (Anchor::Earlier(index), _) => format!("counted from the expression t{}", index + 1),
         (Anchor::Event, _) => hit.event.as_ref().map_or_else(String::new, |event| {
-            format!("counted from the event \"{}\" ({}..{})", event.name, event.first, event.last)
+            format!("counted from the event \"{}\" ({})", event.name, event.days())
         }),
         (Anchor::Missing, _) => "the publication date is not known, so the year or day stays open".to_owned(),
         _ => "as written".to_owned(),
     };
-    let signal = hit.signal.map_or_else(String::new, |(signal, _)| format!("; \"{}\" bounds it", signal.name()));
-    format!("{counted}{signal}; rule {rule}")
+    let bent = hit.signal.filter(|(signal, _)| !matches!(signal, Signal::In));
+    let signal = bent.map_or_else(String::new, |(signal, _)| format!("; bounded by \"{}\"", signal.name()));
+    format!("{counted}{signal}; rule {}", rule.id)
+}
+
+fn way(hit: &Hit, rule: &Rule) -> &'static str {
+    if !TENSED.iter().any(|function| rule.value.calls(function)) {
+        return "";
+    }
+    match hit.direction {
+        Direction::Past => ", told as past",
+        Direction::Coming | Direction::Likely => ", told as to come",
+        Direction::Unknown => ", the nearest that fits",
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! A day without a year ("said on Dec. 27") is bound by the dated facts told as past: the first
 //! such day after the latest of them. Where no year is told the date stays unknown.
 
+use std::collections::BTreeSet;
+
 use jiff::civil;
 use legation_record::{DateCandidate, Evidence, Published};
 use legation_text::{BlockKind, Parse, pattern::Atoms};
@@ -15,6 +17,8 @@ use super::{
     interval::Signal,
     meaning::Meaning,
 };
+
+const CANDIDATES: usize = 8;
 
 struct Clue {
     /// Year, where it is told; month and day.
@@ -31,10 +35,11 @@ pub(super) fn infer(reader: &TimeReader, atoms: &Atoms<'_>, parse: &Parse, hits:
     let bound = hits.iter().filter_map(|hit| Some((past(hit)?, hit))).max_by_key(|(day, _)| *day);
     let ceiling = hits.iter().filter_map(coming).min();
     let mut candidates: Vec<(u8, DateCandidate)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for hit in hits {
         let Some(clue) = clue(reader, atoms, parse, hit) else { continue };
         let Some(day) = place(&clue, bound.map(|(day, _)| day)) else { continue };
-        if ceiling.is_some_and(|ceiling| day > ceiling) || candidates.iter().any(|(_, other)| Some(other.date) == record(day)) {
+        if ceiling.is_some_and(|ceiling| day > ceiling) || !seen.insert((day, clue.weight)) {
             continue;
         }
         let told = clue.year.is_some();
@@ -42,7 +47,9 @@ pub(super) fn infer(reader: &TimeReader, atoms: &Atoms<'_>, parse: &Parse, hits:
         candidates.extend(candidate(&clue, day, hit, basis).map(|candidate| (clue.weight, candidate)));
     }
     candidates.sort_by_key(|(weight, candidate)| (std::cmp::Reverse(*weight), std::cmp::Reverse(candidate.date)));
-    let candidates: Vec<DateCandidate> = candidates.into_iter().map(|(_, candidate)| candidate).collect();
+    let mut days = BTreeSet::new();
+    let best = candidates.into_iter().map(|(_, candidate)| candidate).filter(|candidate| days.insert(candidate.date));
+    let candidates: Vec<DateCandidate> = best.take(CANDIDATES).collect();
     Published { date: candidates.first().map(|best| best.date), inferred: true, candidates }
 }
 
