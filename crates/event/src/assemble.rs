@@ -13,27 +13,17 @@ use crate::{
     when::{self, When},
 };
 
-/// The attribution acts that decide how real their content is; by the names of `lexicon/cues.tsv`.
-const ACTS: [(&str, Status); 6] = [
-    ("deny", Status::Denied),
-    ("accuse", Status::Alleged),
-    ("call_for", Status::Requested),
-    ("promise", Status::Planned),
-    ("threaten", Status::Planned),
-    ("propose", Status::Possible),
-];
-
 /// Makes the event of a draft.
 #[must_use]
-pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft) -> Event {
+pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Event {
     let sentence = &below.parse.sentences[draft.sentence];
     let trigger = sentence.tokens[draft.word].span;
     let tellers = tellers(below, trigger);
-    let (status, by_act) = attributed(draft, &tellers);
+    let (status, by_act) = attributed(finder, draft, &tellers);
     let mut spans = draft.reading.spans.clone();
     spans.extend(by_act);
     let (modality, polarity) = status::aspects(status);
-    let when = when::when(below, draft);
+    let when = when::when(below, draft, used);
     let by = draft.by.as_str();
     Event {
         id: String::new(),
@@ -68,11 +58,11 @@ fn tellers<'a>(below: Below<'a>, trigger: Span) -> Vec<&'a Attribution> {
 }
 
 /// What the tellers make of the status that the words give.
-fn attributed(draft: &Draft, tellers: &[&Attribution]) -> (Status, Vec<Span>) {
+fn attributed(finder: &Finder, draft: &Draft, tellers: &[&Attribution]) -> (Status, Vec<Span>) {
     let own = draft.reading.status;
     for teller in tellers {
         let denied = teller.polarity == Polarity::Negative;
-        let act = ACTS.iter().find(|(act, _)| *act == teller.act.0).map(|(_, status)| *status);
+        let act = finder.lexicon.act(&teller.act.0);
         let act = if denied { Some(Status::Denied) } else { act };
         match (own, act) {
             (Status::Alleged | Status::Held | Status::Ongoing, Some(Status::Denied)) => {
@@ -178,14 +168,17 @@ fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
     })
 }
 
+/// An event told again is sought among so many before it.
+const RECENT: usize = 200;
+
 /// Puts together what the article tells of one event in several places.
 #[must_use]
 pub fn merge(events: Vec<Event>) -> Vec<Event> {
     let mut merged: Vec<Event> = Vec::new();
     for event in events {
-        let recent = merged.iter().rposition(|other| is_same(other, &event));
-        match recent {
-            Some(at) => join(&mut merged[at], event),
+        let first = merged.len().saturating_sub(RECENT);
+        match merged[first..].iter().rposition(|other| is_same(other, &event)) {
+            Some(at) => join(&mut merged[first + at], event),
             None => merged.push(event),
         }
     }

@@ -1,6 +1,7 @@
 //! Logical subjects and objects: passives, relative clauses, participles, shared and controlled
 //! subjects, and the verbs that carry an event noun.
 
+use legation_record::Status;
 use legation_text::{Sentence, Token, Upos};
 
 use crate::lexicon::{Effect, Lexicon};
@@ -203,7 +204,10 @@ impl<'a> Clause<'a> {
         let known = self.lexicon.governor(self.text, self.sentence, verb, &token.deprel);
         let object = token.is_rel("obj") || token.is_rel("nsubj") || (token.is_rel("obl") && !token.is_rel("obl:tmod"));
         let stops = matches!(known, Some(Effect::Stops)) || self.lexicon.entry(self.text, self.sentence, verb).is_some();
-        let carries = matches!(known, Some(Effect::Carries | Effect::Gives(_)));
+        let carries = match known {
+            Some(Effect::Gives(status)) => !matches!(status, Status::Denied | Status::Alleged | Status::Hypothetical),
+            known => known == Some(Effect::Carries),
+        };
         (object && (carries || (token.is_rel("obj") && !stops))).then_some(verb)
     }
 

@@ -1,6 +1,6 @@
 //! "has visited twice — first …, and again …": claims of number and order, and the events they name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use legation_knowledge::{Files, LoadError, Table};
 use legation_record::{Claim, ClaimKind, Event, Evidence, Interval, Span, Status, Timex};
@@ -133,7 +133,7 @@ impl Counts {
         let text = below.article.text.as_str();
         let start = sentence.tokens[draft.word].span.end;
         let mut all = Vec::new();
-        for time in below.times.times.iter().filter(|time| time.span.start >= start && time.span.end <= sentence.span.end) {
+        for time in in_sentence(below, sentence).iter().filter(|time| time.span.start >= start) {
             let first = sentence.tokens.partition_point(|token| token.span.end <= time.span.start);
             let before = first.saturating_sub(NEAR)..first;
             let mark = before.rev().find(|at| self.is("next", &sentence.tokens[*at].form(text).to_lowercase()));
@@ -145,6 +145,21 @@ impl Counts {
         }
         all
     }
+}
+
+fn in_sentence<'a>(below: Below<'a>, sentence: &legation_text::Sentence) -> &'a [Timex] {
+    let times = &below.times.times;
+    let first = times.partition_point(|time| time.span.start < sentence.span.start);
+    let end = times.partition_point(|time| time.span.start < sentence.span.end);
+    &times[first..end.max(first)]
+}
+
+/// The expressions that the counted series of a sentence use.
+#[must_use]
+pub fn used(counts: &Counts, below: Below<'_>, drafts: &[Draft]) -> BTreeSet<String> {
+    let counted = |draft: &&Draft| counts.read(below, draft).is_some_and(|counted| counted.kind == ClaimKind::Count);
+    let series = drafts.iter().filter(counted).flat_map(|draft| counts.series(below, draft));
+    series.map(|(_, time)| time.id.clone()).collect()
 }
 
 /// The span of time that a claim covers: "since February 2022".

@@ -93,9 +93,18 @@ impl Finder {
         (enough && (!is_visit(&entry.kind) || draft.crosses_a_border())).then_some(draft)
     }
 
+    /// What is denied is the charge's content; the charge itself is made.
+    fn is_charge(&self, kind: &str) -> bool {
+        self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("ACCUSE"))
+    }
+
     fn draft(&self, fillers: &Fillers<'_>, index: usize, word: usize, entry: &Entry, rule: &Construction) -> Draft {
         let mut reading = status::read(&fillers.clause, word);
-        if let Some(status) = rule.status.filter(|_| reading.status == Status::Held || reading.status == Status::Ongoing) {
+        let open = matches!(reading.status, Status::Held | Status::Ongoing | Status::Possible | Status::Hypothetical);
+        if self.is_charge(&entry.kind) && reading.status == Status::Denied {
+            reading.status = Status::Alleged;
+        }
+        if let Some(status) = rule.status.filter(|_| open) {
             reading.status = status;
             reading.told = true;
         }

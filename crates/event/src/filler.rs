@@ -26,6 +26,8 @@ pub struct Found {
     pub noun: Option<String>,
     /// Part of speech.
     pub upos: Upos,
+    /// Whether it is a pronoun for nobody in particular: "which", "that".
+    pub empty: bool,
     /// Extra characters that tell the country.
     pub support: Vec<Span>,
 }
@@ -62,6 +64,7 @@ impl<'a> Fillers<'a> {
             sectors: self.sectors(entity, word),
             noun: self.clause.lexicon.sector(&token.lemma).map(str::to_owned),
             upos: token.upos,
+            empty: token.upos == Upos::Pron && token.feat("PronType") != Some("Prs"),
             support: support.into_iter().map(|(_, span)| span).collect(),
         }
     }
@@ -177,6 +180,7 @@ pub fn is_place(found: &Found) -> bool {
 fn is_actor(found: &Found) -> bool {
     use EntityKind::{Document, Event, Facility, Law, Other};
     match found.kind {
+        None if found.empty => false,
         Some(Facility | Event | Law | Document) => false,
         Some(Other) => found.country.is_some() || found.noun.is_some(),
         Some(_) => true,

@@ -13,6 +13,7 @@ const MODALITY: &str = "lexicon/modality.tsv";
 const MODIFIERS: &str = "lexicon/modifiers.tsv";
 const MODALS: &str = "lexicon/modals.tsv";
 const ACTORS: &str = "lexicon/actor-nouns.tsv";
+const ACTS: &str = "lexicon/acts.tsv";
 const CONTROL: &str = "lexicon/control.tsv";
 
 /// A word that evokes an event.
@@ -68,6 +69,7 @@ pub struct Lexicon {
     modals: BTreeMap<String, Status>,
     actors: BTreeMap<String, String>,
     control: BTreeMap<String, BTreeSet<String>>,
+    acts: BTreeMap<String, Status>,
 }
 
 /// The class of a token, if it can evoke anything.
@@ -103,9 +105,10 @@ impl Lexicon {
             entries: entries(files, ontology, rules)?,
             governors: governors(files)?,
             modifiers: modifiers(files)?,
-            modals: modals(files)?,
+            modals: modals(files, MODALS)?,
             actors: words(files, ACTORS, "sectors")?,
             control: control(files)?,
+            acts: modals(files, ACTS)?,
         })
     }
 
@@ -152,6 +155,12 @@ impl Lexicon {
     pub fn modal(&self, text: &str, token: &Token) -> Option<Status> {
         let form = token.form(text).to_lowercase();
         self.modals.get(&token.lemma.to_lowercase()).or_else(|| self.modals.get(&form)).copied()
+    }
+
+    /// What an act of speech makes of what is said.
+    #[must_use]
+    pub fn act(&self, act: &str) -> Option<Status> {
+        self.acts.get(act).copied()
     }
 
     /// The sector of a noun for people who act: `MIL` of "troops".
@@ -295,8 +304,8 @@ fn modifiers(files: &Files) -> Result<BTreeMap<String, Vec<(Vec<String>, Effect)
     Ok(all)
 }
 
-fn modals(files: &Files) -> Result<BTreeMap<String, Status>, LoadError> {
-    let table = Table::read(MODALS, files.text(MODALS)?, &["words", "effect"])?;
+fn modals(files: &Files, file: &str) -> Result<BTreeMap<String, Status>, LoadError> {
+    let table = Table::read(file, files.text(file)?, &["words", "effect"])?;
     let mut all = BTreeMap::new();
     for row in table.rows() {
         let Effect::Gives(status) = effect(&row, 1, row.get(1))? else {

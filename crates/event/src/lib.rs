@@ -82,7 +82,10 @@ impl EventReader {
     /// Reads the events of an article; never fails.
     #[must_use]
     pub fn read(&self, below: Below<'_>) -> EventLayer {
-        let (events, mut claims) = self.told(below);
+        let proposals = self.proposals.read(&self.finder, &self.counts, below);
+        let (mut events, mut claims) = self.told(below);
+        let planned = |event: &Event| proposals.iter().any(|plan| proposal::holds(plan, event.trigger));
+        events.retain(|event| !planned(event));
         let mut events = assemble::merge(events);
         let derived = presence::visits(&self.finder, below, &events);
         events.extend(derived);
@@ -95,7 +98,6 @@ impl EventReader {
             let told = |event: &&Event| event.kind.0 == claim.event_kind && claim.evidence.cover().contains(event.trigger);
             claim.events = events.iter().filter(told).map(|event| event.id.clone()).collect();
         }
-        let proposals = self.proposals.read(&self.finder, &self.counts, below, &events);
         EventLayer { events, proposals, claims }
     }
 
@@ -103,8 +105,10 @@ impl EventReader {
     fn told(&self, below: Below<'_>) -> (Vec<Event>, Vec<Claim>) {
         let (mut events, mut claims) = (Vec::new(), Vec::new());
         for index in 0..below.parse.sentences.len() {
-            for draft in self.finder.sentence(below, index) {
-                let event = assemble::event(&self.finder, below, &draft);
+            let drafts = self.finder.sentence(below, index);
+            let used = counting::used(&self.counts, below, &drafts);
+            for draft in drafts {
+                let event = assemble::event(&self.finder, below, &draft, &used);
                 let (told, claim) = counting::expand(&self.counts, below, &draft, event);
                 events.extend(told);
                 claims.extend(claim);

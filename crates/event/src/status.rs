@@ -264,7 +264,8 @@ impl Own {
         }
         let tensed = token.feat("Tense");
         let progressive = token.lemma.as_ref() == "be" && &*clause.token(at).xpos == "VBG";
-        if progressive && tensed == Some("Pres") {
+        let been = token.form(clause.text).eq_ignore_ascii_case("been");
+        if progressive && (tensed == Some("Pres") || been) {
             self.give(Status::Ongoing, token.span);
         }
         let perfect = token.lemma.as_ref() == "have";

@@ -1,5 +1,7 @@
 //! When an event is: the time expression that hangs on it, else its tense and the publication date.
 
+use std::collections::BTreeSet;
+
 use legation_record::{Date, Evidence, Granularity, Interval, Status, Timex, TimexKind, WhenReason};
 use legation_text::Sentence;
 
@@ -14,10 +16,10 @@ pub struct When {
     pub reason: WhenReason,
 }
 
-/// Finds the time of a draft.
+/// Finds the time of a draft among the expressions that no counted series has used.
 #[must_use]
-pub fn when(below: Below<'_>, draft: &Draft) -> Option<When> {
-    told(below, draft).or_else(|| by_tense(below, draft))
+pub fn when(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
+    told(below, draft, used).or_else(|| by_tense(below, draft))
 }
 
 /// The dated expressions of a sentence, with the index of their first word.
@@ -38,9 +40,10 @@ fn is_dated(time: &Timex) -> bool {
     matches!(time.kind, TimexKind::Date | TimexKind::Time) && time.interval.is_some()
 }
 
-fn told(below: Below<'_>, draft: &Draft) -> Option<When> {
+fn told(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
     let sentence = &below.parse.sentences[draft.sentence];
-    let dated: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| is_dated(time)).collect();
+    let free = |time: &Timex| is_dated(time) && !used.contains(&time.id);
+    let dated: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
     let own = dated.iter().filter(|(at, _)| hangs_on(sentence, *at, &draft.reading.spine));
     let near = |entry: &&(usize, &Timex)| entry.0.abs_diff(draft.word);
     let own = own.min_by_key(near).map(|(_, time)| (*time, "it hangs on the words for the event"));

@@ -8,9 +8,19 @@ mod rule;
 pub use rule::{PlanExample, PlanRule};
 
 use legation_knowledge::{Files, LoadError};
-use legation_record::{Event, Proposal};
+use legation_record::{Proposal, Span};
 
 use crate::{Below, counting::Counts, draft::Finder};
+
+/// At most so many plans of an article are read.
+const MOST: usize = 12;
+
+/// Whether words lie in what a plan contains or leaves out: no event of its own.
+#[must_use]
+pub fn holds(plan: &Proposal, words: Span) -> bool {
+    let points = plan.points.iter().map(|point| point.span);
+    points.chain(plan.omits.iter().map(|omission| omission.span)).any(|span| span.contains(words))
+}
 
 /// Reads proposals.
 #[derive(Debug, Clone)]
@@ -30,9 +40,9 @@ impl Proposals {
 
     /// The proposals of an article.
     #[must_use]
-    pub fn read(&self, finder: &Finder, counts: &Counts, below: Below<'_>, _events: &[Event]) -> Vec<Proposal> {
+    pub fn read(&self, finder: &Finder, counts: &Counts, below: Below<'_>) -> Vec<Proposal> {
         let plans = find::plans(&self.rule, finder, counts, below);
-        let made = plans.into_iter().map(|plan| self.make(finder, below, &plan));
+        let made = plans.into_iter().take(MOST).map(|plan| self.make(finder, below, &plan));
         let mut proposals: Vec<Proposal> = made.collect();
         for (number, proposal) in proposals.iter_mut().enumerate() {
             proposal.id = format!("p{}", number + 1);
