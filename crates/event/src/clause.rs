@@ -136,7 +136,7 @@ impl<'a> Clause<'a> {
     fn controlled(&self, head: usize, mark: Option<String>, reach: usize) -> Vec<usize> {
         let above = self.token(head);
         let objects: Vec<usize> = self.with(head, "obj").chain(self.with(head, "iobj")).collect();
-        let wants_object = self.lexicon.object_acts(&above.lemma.to_lowercase(), mark.as_deref());
+        let wants_object = self.lexicon.lemmas(self.text, above).iter().any(|lemma| self.lexicon.object_acts(lemma, mark.as_deref()));
         if wants_object && !objects.is_empty() {
             return objects;
         }
@@ -227,7 +227,8 @@ impl<'a> Clause<'a> {
         if token.is_rel("conj") && self.is_passive(token.head.unwrap_or(verb)) && &*token.xpos == "VBN" {
             return token.head.map(|head| self.with(head, "nsubj:pass").collect()).unwrap_or_default();
         }
-        let shared = self.with(verb, "conj").filter(|at| is_verbal(self.token(*at)));
+        let alone = |at: &usize| is_verbal(self.token(*at)) && self.with(*at, "nsubj").next().is_none();
+        let shared = self.with(verb, "conj").filter(alone);
         shared.flat_map(|at| self.with(at, "obj")).take(1).collect()
     }
 }

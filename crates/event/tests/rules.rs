@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use legation_event::{Below, EventReader, Example};
+use legation_event::{Below, EventLayer, EventReader, Example, PlanExample};
 use legation_knowledge::Files;
 use legation_mention::{attribution::AttributionReader, entity::EntityReader, time::TimeReader};
 use legation_record::{Article, Event};
@@ -31,6 +31,10 @@ fn chain() -> &'static Chain {
 }
 
 fn read(text: &str) -> Vec<Event> {
+    layer(text).events
+}
+
+fn layer(text: &str) -> EventLayer {
     let chain = chain();
     let article = Article::new(text).published("2024-06-03".parse().unwrap());
     let parse = chain.text.read(&article);
@@ -38,7 +42,7 @@ fn read(text: &str) -> Vec<Event> {
     let entities = chain.entities.read(&article, &parse, &times);
     let attributions = chain.attributions.read(&article, &parse, &times, &entities);
     let below = Below { article: &article, parse: &parse, times: &times, entities: &entities, attributions: &attributions };
-    chain.events.read(below).events
+    chain.events.read(below)
 }
 
 fn is_wanted(event: &Event, example: &Example) -> bool {
@@ -49,7 +53,6 @@ fn is_wanted(event: &Event, example: &Example) -> bool {
 }
 
 #[test]
-#[ignore = "waits for the final weights of the parser and the entities"]
 fn rules_fire_on_their_examples() {
     let (fires, _) = chain().events.examples();
     let failed: Vec<String> = fires.iter().filter_map(|(file, example)| {
@@ -77,4 +80,23 @@ fn show(events: &[Event]) -> String {
         format!("{} {:?} [{}]", event.kind.0, event.status, who.join(", "))
     };
     events.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn has_all(plan: &legation_record::Proposal, example: &PlanExample) -> bool {
+    let points = example.points.iter().all(|id| plan.points.iter().any(|point| point.provisions.contains(id)));
+    let omits = example.omits.iter().all(|id| plan.omits.iter().any(|omission| omission.provisions.contains(id)));
+    let count = example.count.is_none_or(|count| plan.count_stated.is_some_and(|(stated, _)| stated == count));
+    points && omits && count
+}
+
+#[test]
+fn plans_are_read_with_points_and_omissions() {
+    let (fires, silent) = chain().events.plan_examples();
+    for example in fires {
+        let layer = layer(&example.text);
+        assert!(layer.proposals.iter().any(|plan| has_all(plan, example)), "{}: {:?}", example.text, layer.proposals);
+    }
+    for example in silent {
+        assert!(layer(&example.text).proposals.is_empty(), "{}", example.text);
+    }
 }
