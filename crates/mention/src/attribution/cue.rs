@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use legation_knowledge::{Files, LoadError, Table};
 use legation_record::{Act, Polarity};
-use legation_text::Upos;
+use legation_text::{Token, Upos};
 
 use super::construction::Constructions;
 
@@ -25,6 +25,8 @@ pub(super) struct Cue {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cues {
     by_word: BTreeMap<(&'static str, String), Vec<Cue>>,
+    /// Regular forms of the verbs, for words whose lemma was misread.
+    forms: BTreeMap<String, String>,
 }
 
 impl Cues {
@@ -53,17 +55,54 @@ impl Cues {
             }
             cues.by_word.entry((upos.name(), row.get(0).to_owned())).or_default().push(cue);
         }
+        let verbs = cues.by_word.keys().filter(|(upos, _)| *upos == Upos::Verb.name());
+        cues.forms = verbs.flat_map(|(_, lemma)| regular(lemma).into_iter().map(|form| (form, lemma.clone()))).collect();
         Ok(cues)
     }
 
     /// The senses of a word.
-    pub fn of(&self, upos: Upos, lemma: &str) -> &[Cue] {
-        let upos = if upos == Upos::Aux { Upos::Verb } else { upos };
-        self.by_word.get(&(upos.name(), lemma.to_owned())).map_or(&[], Vec::as_slice)
+    pub fn of(&self, token: &Token, text: &str) -> &[Cue] {
+        let upos = if token.upos == Upos::Aux { Upos::Verb } else { token.upos };
+        let senses = |lemma: &str| self.by_word.get(&(upos.name(), lemma.to_owned())).map(Vec::as_slice);
+        let guessed = || {
+            let form = token.form(text).to_lowercase();
+            (upos == Upos::Verb).then(|| self.forms.get(&form).and_then(|lemma| senses(lemma))).flatten()
+        };
+        senses(&token.lemma).or_else(guessed).unwrap_or(&[])
     }
 
     /// The sense of a verb that introduces quoted words.
-    pub fn quoting(&self, upos: Upos, lemma: &str) -> Option<&Cue> {
-        self.of(upos, lemma).iter().find(|cue| cue.quotes)
+    pub fn quoting(&self, token: &Token, text: &str) -> Option<&Cue> {
+        self.of(token, text).iter().find(|cue| cue.quotes)
+    }
+}
+
+/// The regular forms of a verb: "deny" gives denies, denied, denying.
+fn regular(lemma: &str) -> Vec<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let before_last = lemma.chars().rev().nth(1);
+    if let Some(stem) = lemma.strip_suffix('y').filter(|_| before_last.is_some_and(|c| !vowel(c))) {
+        return vec![format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing")];
+    }
+    if let Some(stem) = lemma.strip_suffix('e') {
+        return vec![format!("{lemma}s"), format!("{lemma}d"), format!("{stem}ing")];
+    }
+    let s = if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") { "es" } else { "s" };
+    let mut forms = vec![format!("{lemma}{s}"), format!("{lemma}ed"), format!("{lemma}ing")];
+    if let Some(last) = lemma.chars().last().filter(|last| !vowel(*last) && before_last.is_some_and(vowel)) {
+        forms.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_forms() {
+        assert_eq!(regular("deny"), ["denies", "denied", "denying"]);
+        assert_eq!(regular("accuse"), ["accuses", "accused", "accusing"]);
+        assert!(regular("rebut").contains(&"rebutted".to_owned()));
     }
 }

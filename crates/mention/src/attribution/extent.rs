@@ -48,10 +48,28 @@ pub(super) fn content(tree: &Tree, found: &Match, cue: &[usize], sources: &[usiz
         let without = without(tree, found, *part, sources);
         words.extend(tree.below(*part, &without));
     }
+    for stray in strays(tree, found, sources) {
+        words.extend(tree.below(stray, &[]));
+    }
     words.sort_unstable();
     words.dedup();
     words.retain(|word| !cue.contains(word));
     words
+}
+
+/// Subjects and objects that a tree hangs on a verb of saying although they belong to what is said:
+/// those between verb and clause, or before the clause that goes before the verb.
+fn strays(tree: &Tree, found: &Match, sources: &[usize]) -> Vec<usize> {
+    let (Some(part), Some(source)) = (found.parts.first().copied(), sources.first().copied()) else { return Vec::new() };
+    if found.construction.id != "that" || tree.token(found.at).upos != Upos::Verb || tree.token(part).head != Some(found.at) {
+        return Vec::new();
+    }
+    let named = |child: &usize| ["nsubj", "obj", "expl"].iter().any(|rel| tree.token(*child).is_rel(rel));
+    let between = |child: &usize| {
+        if part > found.at { source < found.at && *child > found.at && *child < part } else { *child < part }
+    };
+    let own = tree.children(found.at).iter().copied();
+    own.filter(|child| *child != source && named(child) && between(child)).collect()
 }
 
 /// Branches of a part that are not content: the one with the cue, and what another clause says about it.

@@ -33,7 +33,7 @@ fn best<'c>(tree: &Tree, cues: &'c Cues, constructions: &'c Constructions, at: u
     let token = tree.token(at);
     let passive = is_passive(tree, at);
     let mut best: Option<Match> = None;
-    for cue in cues.of(token.upos, &token.lemma) {
+    for cue in cues.of(token, tree.text) {
         for construction in cue.frames.iter().filter_map(|frame| constructions.get(*frame)) {
             let Some(parts) = fit(tree, construction, at, passive) else { continue };
             if best.as_ref().is_none_or(|best| best.parts.len() < parts.len()) {

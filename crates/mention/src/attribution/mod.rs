@@ -58,6 +58,10 @@ impl AttributionReader {
         let speakers = Speakers::new(text, parse, &self.cues);
         speaker::lists(text, parse, &self.cues, &mut drafts, &speakers);
         let quotes = speakers.quotes.clone();
+        if !drafts.iter().any(|draft| speakers.paragraphs.first().is_some_and(|first| first.contains(draft.cue_head) && draft.quotes)) {
+            drafts.extend(speakers.paragraphs.first().and_then(|first| speaker::headline(text, *first)));
+        }
+        drafts.extend(speaker::transcript(text, &speakers.paragraphs));
         let unattributed = speakers.assign(&mut drafts);
         drafts.retain(|draft| !draft.content.is_empty());
         let nesting = nest::nest(&drafts);

@@ -36,7 +36,7 @@ pub(super) fn heads(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usi
 /// Whether a construction without a source still attributes.
 pub(super) fn may_be_absent(tree: &Tree, found: &Match) -> bool {
     let verbal = found.passive && found.parts.len() > 1;
-    verbal || found.construction.voice != Voice::Active && found.passive || found.construction.source.is_some() && !tree.token(found.at).is_rel("root")
+    verbal || found.construction.voice != Voice::Active && found.passive || found.construction.source.is_some()
 }
 
 /// "by" and who.
@@ -64,10 +64,7 @@ pub(super) fn speaker(tree: &Tree, at: usize) -> Option<usize> {
 fn subject(tree: &Tree, verb: usize) -> Option<usize> {
     let mut at = verb;
     for step in 0..MOST_STEPS {
-        let own = tree.children(at).iter().copied().find(|child| {
-            let token = tree.token(*child);
-            token.is_rel("nsubj") && (step > 0 || &*token.deprel != "nsubj:pass")
-        });
+        let own = own_subject(tree, at, step > 0);
         if own.is_some() {
             return own;
         }
@@ -88,6 +85,17 @@ fn subject(tree: &Tree, verb: usize) -> Option<usize> {
         at = up;
     }
     None
+}
+
+/// The subject among a verb's children: of several the nearest before it, for the others belong to
+/// what is said.
+fn own_subject(tree: &Tree, verb: usize, passive_too: bool) -> Option<usize> {
+    let subject = |child: &usize| {
+        let token = tree.token(*child);
+        token.is_rel("nsubj") && (passive_too || &*token.deprel != "nsubj:pass")
+    };
+    let all: Vec<usize> = tree.children(verb).iter().copied().filter(subject).collect();
+    all.iter().rev().copied().find(|child| *child < verb).or_else(|| all.first().copied())
 }
 
 /// The words of a source: its phrase without preposition, edge marks and what belongs to the content.

@@ -1,8 +1,6 @@
 //! Gives quoted words to those who say them.
 
-use std::collections::BTreeMap;
-
-use legation_record::{Modality, Span};
+use legation_record::{Act, Modality, Polarity, Span};
 use legation_text::{BlockKind, Parse};
 
 use super::{
@@ -23,7 +21,7 @@ pub(super) struct Speakers<'a> {
     text: &'a str,
     parse: &'a Parse,
     cues: &'a Cues,
-    paragraphs: Vec<Span>,
+    pub paragraphs: Vec<Span>,
     pub quotes: Vec<Quote>,
     /// Index of the draft that each quote belongs to.
     owner: Vec<Option<usize>>,
@@ -44,18 +42,36 @@ impl<'a> Speakers<'a> {
         for (index, draft) in drafts.iter_mut().enumerate() {
             self.widen(index, draft);
         }
-        let mut spoken: BTreeMap<usize, usize> = BTreeMap::new();
-        for (quote, owner) in self.owner.iter().enumerate() {
-            if let Some(owner) = owner {
-                spoken.entry(quote).or_insert(*owner);
-            }
-        }
         for index in 0..self.quotes.len() {
             if self.owner[index].is_none() && self.quotes[index].is_utterance(self.text) {
-                self.owner[index] = self.cue_beside(index, drafts).or_else(|| self.neighbour(index, drafts)).or_else(|| self.carried(index, drafts));
+                self.owner[index] = self.speaker_of(index, drafts);
             }
         }
         self.unattributed(drafts)
+    }
+
+    fn speaker_of(&self, quote: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let beside = self.cue_beside(quote, drafts);
+        let carried = beside.or_else(|| self.carried(quote, drafts));
+        carried.or_else(|| self.neighbour(quote, drafts)).or_else(|| self.signed(quote, drafts))
+    }
+
+    /// The name after a dash that ends the quote's paragraph: "…" — Jane Doe.
+    fn signed(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let quote = self.quotes[at];
+        let rest = Span::new(quote.span.end, self.paragraphs[quote.paragraph].end);
+        let words = rest.slice(self.text)?;
+        let dash = words.trim_start();
+        let mark = dash.chars().next().filter(|c| "—–―-".contains(*c))?;
+        let name = dash.trim_start_matches(['—', '–', '―', '-', ' ']);
+        if name.len() > FAR || !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let start = rest.end - name.len();
+        let dash = rest.end - dash.len();
+        let name = Span::new(start, start + name.trim_end_matches('.').len());
+        drafts.push(labelled(name, Span::new(dash, dash + mark.len_utf8()), quote.span, "attribution/quote-signed"));
+        Some(drafts.len() - 1)
     }
 
     /// Makes a content that begins or ends within a quote reach the quote's ends.
@@ -120,7 +136,7 @@ impl<'a> Speakers<'a> {
             let Some(tree) = Tree::new(index, self.text, sentence) else { continue };
             for at in 0..tree.len() {
                 let token = tree.token(at);
-                if stretch.contains(token.span) && self.cues.quoting(token.upos, &token.lemma).is_some() {
+                if stretch.contains(token.span) && self.cues.quoting(token, self.text).is_some() {
                     found = Some((index, at));
                     if !last {
                         return self.draft_at(index, at, drafts);
@@ -149,7 +165,7 @@ impl<'a> Speakers<'a> {
     /// A draft without content.
     fn bare(&self, tree: &Tree, at: usize) -> Option<Draft> {
         let token = tree.token(at);
-        let cue = self.cues.quoting(token.upos, &token.lemma)?;
+        let cue = self.cues.quoting(token, self.text)?;
         let head = source::speaker(tree, at);
         Some(Draft {
             source: head.map(|head| source::extent(tree, head, &[], &[at])).unwrap_or_default(),
@@ -237,7 +253,7 @@ pub(super) fn lists(text: &str, parse: &Parse, cues: &Cues, drafts: &mut Vec<Dra
         let items = parse.blocks.iter().skip(sentence.block + 1).take_while(|block| block.kind == BlockKind::ListItem);
         let content: Vec<Span> = items.filter_map(|block| without_stop(text, block.span)).collect();
         let Some(tree) = Tree::new(index, text, sentence).filter(|_| !content.is_empty()) else { continue };
-        let cue = (0..tree.len()).rev().find(|at| !cues.of(tree.token(*at).upos, &tree.token(*at).lemma).is_empty());
+        let cue = (0..tree.len()).rev().find(|at| !cues.of(tree.token(*at), text).is_empty());
         if let Some(mut draft) = cue.and_then(|at| speakers.list_cue(&tree, at)) {
             drafts.retain(|other| other.cue_head != draft.cue_head);
             draft.content = content;
@@ -249,7 +265,7 @@ pub(super) fn lists(text: &str, parse: &Parse, cues: &Cues, drafts: &mut Vec<Dra
 impl Speakers<'_> {
     fn list_cue(&self, tree: &Tree, at: usize) -> Option<Draft> {
         let token = tree.token(at);
-        let cue = self.cues.of(token.upos, &token.lemma).first()?;
+        let cue = self.cues.of(token, self.text).first()?;
         let head = source::speaker(tree, at)?;
         let last = tree.token(tree.len() - 1).span;
         let tail = tree.token(at).span.cover(last);
@@ -271,6 +287,60 @@ impl Speakers<'_> {
             rule: "attribution/list-after-colon".to_owned(),
         })
     }
+}
+
+/// A draft of words beside a name, with a mark for a cue.
+fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
+    Draft {
+        source: vec![name],
+        heads: vec![name],
+        cue: vec![mark],
+        cue_head: mark,
+        content: vec![content],
+        act: Act("say".to_owned()),
+        polarity: Polarity::Positive,
+        modality: Modality::Asserted,
+        addressees: Vec::new(),
+        targets: Vec::new(),
+        sentence: name.cover(content),
+        quotes: false,
+        doubtful: false,
+        rule: rule.to_owned(),
+    }
+}
+
+/// What each speaker says in a transcript: paragraphs that open with a name in capitals and a colon, or
+/// with Q or A.
+pub(super) fn transcript(text: &str, paragraphs: &[Span]) -> Vec<Draft> {
+    let labels = paragraphs.iter().filter_map(|paragraph| label(text, *paragraph));
+    labels.map(|(name, mark, content)| labelled(name, mark, content, "attribution/transcript")).collect()
+}
+
+/// What a headline reports: "Minister: talks will go on".
+pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
+    let words = first.slice(text)?;
+    let (name, rest) = words.split_once(": ")?;
+    let few = |part: &str, most: usize| part.split_whitespace().take(most + 1).count() <= most;
+    if words.len() > 220 || !few(name, 5) || few(rest, 2) || !name.starts_with(char::is_uppercase) || name.contains(['“', '"']) {
+        return None;
+    }
+    let colon = first.start + name.len();
+    let said = rest.trim_end_matches('.');
+    let start = colon + 2 + (rest.len() - rest.trim_start().len());
+    let content = Span::new(start, colon + 2 + said.len());
+    Some(labelled(Span::new(first.start, colon), Span::new(colon, colon + 1), content, "attribution/headline-colon"))
+}
+
+fn label(text: &str, paragraph: Span) -> Option<(Span, Span, Span)> {
+    let words = paragraph.slice(text)?;
+    let (name, rest) = words.split_once(':')?;
+    let capital = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if name.len() > 40 || name.is_empty() || !capital || !name.starts_with(char::is_alphabetic) || rest.trim().is_empty() {
+        return None;
+    }
+    let colon = paragraph.start + name.len();
+    let said = rest.trim_start();
+    Some((Span::new(paragraph.start, colon), Span::new(colon, colon + 1), Span::new(paragraph.end - said.len(), paragraph.end)))
 }
 
 /// A list item without its final full stop, unless the stop stands in quotation marks.
