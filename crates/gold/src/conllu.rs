@@ -46,7 +46,8 @@ impl Sentence {
     }
 
     fn spelt(&self) -> String {
-        let pieces = self.surfaces.iter().map(|it| format!("{}{}", it.form, if it.space_after { " " } else { "" }));
+        let pieces =
+            self.surfaces.iter().map(|it| format!("{}{}", it.form, if it.space_after { " " } else { "" }));
         pieces.collect::<String>().trim_end().to_owned()
     }
 
@@ -72,7 +73,12 @@ impl Sentence {
 
     fn add_word(&mut self, cells: &[&str], space_after: bool) -> anyhow::Result<()> {
         let at = self.words.len();
-        anyhow::ensure!(cells[0].parse::<usize>()? == at + 1, "word {} where {} is expected", cells[0], at + 1);
+        anyhow::ensure!(
+            cells[0].parse::<usize>()? == at + 1,
+            "word {} where {} is expected",
+            cells[0],
+            at + 1
+        );
         if self.surfaces.last().is_none_or(|surface| surface.words.1 <= at) {
             self.surfaces.push(Surface { form: cells[1].to_owned(), words: (at, at + 1), space_after });
         }
@@ -101,7 +107,10 @@ pub fn sentence(block: &str) -> anyhow::Result<Sentence> {
         }
     }
     let count = sentence.words.len();
-    anyhow::ensure!(sentence.surfaces.iter().all(|it| it.words.0 < it.words.1 && it.words.1 <= count), "a token spans words that are not there");
+    anyhow::ensure!(
+        sentence.surfaces.iter().all(|it| it.words.0 < it.words.1 && it.words.1 <= count),
+        "a token spans words that are not there"
+    );
     Ok(sentence)
 }
 

@@ -24,7 +24,8 @@ pub fn text(path: &Path) -> anyhow::Result<String> {
 /// The values of a file with one JSON value a line; blank lines are skipped.
 pub fn values(text: &str) -> anyhow::Result<Vec<Value>> {
     let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let read = |(at, line): (usize, &str)| serde_json::from_str(line).with_context(|| format!("line {}", at + 1));
+    let read =
+        |(at, line): (usize, &str)| serde_json::from_str(line).with_context(|| format!("line {}", at + 1));
     lines.map(read).collect()
 }
 

@@ -26,7 +26,11 @@ use legation_app::Reader;
 use task::Task;
 
 #[derive(Debug, Parser)]
-#[command(name = "legation-gold", version, about = "Reads gold corpora, runs the reader over them, scores, reports")]
+#[command(
+    name = "legation-gold",
+    version,
+    about = "Reads gold corpora, runs the reader over them, scores, reports"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -120,7 +124,12 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn predict_file(task: Task, file: &std::path::Path, threads: usize, options: predict::Options) -> anyhow::Result<ExitCode> {
+fn predict_file(
+    task: Task,
+    file: &std::path::Path,
+    threads: usize,
+    options: predict::Options,
+) -> anyhow::Result<ExitCode> {
     let reader = Reader::built_in()?;
     let predictor = predict::Predictor::new(&reader, task, options)?;
     let answers = predictor.all(&lines::bytes(file)?, threads)?;

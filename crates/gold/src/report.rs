@@ -34,7 +34,8 @@ type Rows = Vec<(String, String, String)>;
 /// Writes OUTDIR/TASK.csv for every task of which a corpus is there.
 pub fn write(request: &Request<'_>) -> anyhow::Result<()> {
     let corpora = corpora::read(&request.list)?;
-    fs::create_dir_all(&request.outdir).with_context(|| format!("cannot make {}", request.outdir.display()))?;
+    fs::create_dir_all(&request.outdir)
+        .with_context(|| format!("cannot make {}", request.outdir.display()))?;
     let mut tasks: Vec<Task> = corpora.iter().filter_map(|it| it.task).collect();
     tasks.sort_unstable();
     tasks.dedup();
@@ -63,7 +64,8 @@ fn measured(request: &Request<'_>, task: Task, corpus: &Corpus) -> anyhow::Resul
     let options = Options { nested: false, raw: corpus.raw };
     let answers = Predictor::new(request.reader, task, options)?.all(input.as_bytes(), request.threads)?;
     let predicted: String = answers.into_iter().map(|answer| answer.text).collect();
-    let Scores { figures, text } = score::score(task, &gold, &predicted, corpus.raw).with_context(|| corpus.name.clone())?;
+    let Scores { figures, text } =
+        score::score(task, &gold, &predicted, corpus.raw).with_context(|| corpus.name.clone())?;
     println!("## {} ({})\n{text}", corpus.name, corpus.split);
     Ok(figures.into_iter().map(|(name, value)| (corpus.name.clone(), name, format!("{value:.3}"))).collect())
 }
@@ -77,7 +79,11 @@ impl Corpus {
         if self.texts.is_empty() {
             return Ok(gold.to_owned());
         }
-        let files = self.texts.iter().map(|path| lines::text(&folder.join(path))).collect::<anyhow::Result<Vec<_>>>()?;
+        let files = self
+            .texts
+            .iter()
+            .map(|path| lines::text(&folder.join(path)))
+            .collect::<anyhow::Result<Vec<_>>>()?;
         texts::of_gold(gold, &files)
     }
 }

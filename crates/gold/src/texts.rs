@@ -14,7 +14,11 @@ pub fn of_gold(gold: &str, files: &[String]) -> anyhow::Result<String> {
     let mut inputs = BTreeMap::new();
     for file in files {
         for line in lines::values(file)? {
-            let id = ["id", "doc"].iter().map(|key| lines::string(&line, key)).find(|id| !id.is_empty()).unwrap_or_default();
+            let id = ["id", "doc"]
+                .iter()
+                .map(|key| lines::string(&line, key))
+                .find(|id| !id.is_empty())
+                .unwrap_or_default();
             if wanted.contains_key(id) {
                 inputs.insert(id.to_owned(), line);
             }
@@ -26,5 +30,8 @@ pub fn of_gold(gold: &str, files: &[String]) -> anyhow::Result<String> {
 fn input(gold: &Value, inputs: &BTreeMap<String, Value>) -> anyhow::Result<String> {
     let id = lines::string(gold, "id");
     let text = inputs.get(id).with_context(|| format!("no file holds the text of {id}"))?;
-    Ok(format!("{}\n", json!({ "id": id, "date": gold["date"], "title": text.get("title"), "text": text["text"] })))
+    Ok(format!(
+        "{}\n",
+        json!({ "id": id, "date": gold["date"], "title": text.get("title"), "text": text["text"] })
+    ))
 }

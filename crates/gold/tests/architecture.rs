@@ -20,7 +20,8 @@ fn stated() -> Uses {
 }
 
 fn row(line: &str) -> (String, BTreeSet<String>) {
-    let cells: Vec<&str> = line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+    let cells: Vec<&str> =
+        line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`')).collect();
     let names = cells[1].split(',').map(|name| name.trim().trim_matches('`').to_owned());
     (cells[0].to_owned(), names.filter(|name| !matches!(name.as_str(), "" | "–")).collect())
 }
@@ -28,13 +29,19 @@ fn row(line: &str) -> (String, BTreeSet<String>) {
 /// Which of our crates each of our crates depends on, tests left out.
 fn actual() -> Uses {
     let mut command = Command::new(env!("CARGO"));
-    let output = command.args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(root()).output().unwrap();
+    let output = command
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     value["packages"].as_array().unwrap().iter().map(uses).collect()
 }
 
 fn uses(package: &serde_json::Value) -> (String, BTreeSet<String>) {
-    let ours = |name: &serde_json::Value| name.as_str().and_then(|it| it.strip_prefix("legation-")).map(str::to_owned);
+    let ours = |name: &serde_json::Value| {
+        name.as_str().and_then(|it| it.strip_prefix("legation-")).map(str::to_owned)
+    };
     let dependencies = package["dependencies"].as_array().unwrap().iter();
     let used = dependencies.filter(|it| it["kind"].is_null()).filter_map(|it| ours(&it["name"]));
     (ours(&package["name"]).unwrap_or_default(), used.collect())
@@ -43,7 +50,11 @@ fn uses(package: &serde_json::Value) -> (String, BTreeSet<String>) {
 #[test]
 fn no_crate_knows_more_than_the_table_allows() {
     let (stated, actual) = (stated(), actual());
-    assert_eq!(stated.keys().collect::<Vec<_>>(), actual.keys().collect::<Vec<_>>(), "the table and the workspace name other crates");
+    assert_eq!(
+        stated.keys().collect::<Vec<_>>(),
+        actual.keys().collect::<Vec<_>>(),
+        "the table and the workspace name other crates"
+    );
     for (name, used) in &actual {
         let beyond: Vec<&String> = used.difference(&stated[name]).collect();
         assert!(beyond.is_empty(), "{name} uses {beyond:?}, which ARCHITECTURE.md does not allow");

@@ -5,7 +5,8 @@ use std::{path::Path, process::Command};
 fn scored(task: &str, gold: &str, predictions: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut command = Command::new(env!("CARGO_BIN_EXE_legation-gold"));
-    let output = command.args(["score", task]).arg(folder.join(gold)).arg(folder.join(predictions)).output().unwrap();
+    let output =
+        command.args(["score", task]).arg(folder.join(gold)).arg(folder.join(predictions)).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -22,7 +23,10 @@ fn time() {
 
 #[test]
 fn attribution() {
-    assert_eq!(scored("attribution", "attribution.gold.jsonl", "attribution.pred.jsonl"), expected("attribution"));
+    assert_eq!(
+        scored("attribution", "attribution.gold.jsonl", "attribution.pred.jsonl"),
+        expected("attribution")
+    );
 }
 
 #[test]

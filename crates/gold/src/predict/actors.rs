@@ -31,7 +31,8 @@ pub fn predict(reader: &Reader, line: &str) -> anyhow::Result<Value> {
 fn day_in_words(stated: &str) -> Option<Date> {
     super::day(Some(stated)).or_else(|| {
         let mut parts = stated.split_whitespace();
-        let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.to_lowercase(), parts.next()?.parse().ok()?);
+        let (day, month, year) =
+            (parts.next()?.parse().ok()?, parts.next()?.to_lowercase(), parts.next()?.parse().ok()?);
         let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let month = months.iter().position(|name| month.starts_with(name))? as i8 + 1;
         Date::new(year, month, day)

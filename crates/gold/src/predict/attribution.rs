@@ -24,7 +24,8 @@ pub fn predict(reader: &Reader, line: &str, nested: bool) -> anyhow::Result<Valu
 
 fn entry(record: &Record, points: &CodePoints, it: &Attribution, nested: bool) -> Value {
     let spans = |spans: &[Span]| spans.iter().map(|span| points.span(*span)).collect::<Vec<_>>();
-    let mut entry = json!({ "source": spans(&it.source), "cue": spans(&it.cue), "content": spans(&it.content) });
+    let mut entry =
+        json!({ "source": spans(&it.source), "cue": spans(&it.cue), "content": spans(&it.content) });
     if nested {
         let speaker = it.source_entities.iter().find_map(|id| record.entity(id));
         entry["id"] = json!(it.id);

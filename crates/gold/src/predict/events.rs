@@ -71,7 +71,8 @@ pub fn predict(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Result<Val
     article.meta.published = super::day(input.date.as_deref());
     let points = CodePoints::new(&article.text);
     let record = reader.read(article);
-    let events: Vec<Value> = ranked(&record, kinds).into_iter().map(|event| entry(kinds, &points, event)).collect();
+    let events: Vec<Value> =
+        ranked(&record, kinds).into_iter().map(|event| entry(kinds, &points, event)).collect();
     Ok(json!({ "id": input.id, "events": events }))
 }
 
@@ -123,7 +124,8 @@ pub fn predict_pair(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Resul
     let article = Article::new(pair.text);
     let points = CodePoints::new(&article.text);
     let bytes = |(start, end): (usize, usize)| points.bytes(start, end).context("a span leaves the text");
-    let (source, target) = (pair.source_span.map(bytes).transpose()?, pair.target_span.map(bytes).transpose()?);
+    let (source, target) =
+        (pair.source_span.map(bytes).transpose()?, pair.target_span.map(bytes).transpose()?);
     Ok(json!({ "id": pair.id, "plover": between(&reader.read(article), kinds, source, target) }))
 }
 

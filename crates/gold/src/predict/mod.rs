@@ -56,7 +56,8 @@ impl<'a> Predictor<'a> {
     /// An answer to every unit of the input, in order.
     pub fn all(&self, input: &[u8], threads: usize) -> anyhow::Result<Vec<Answer>> {
         let units = self.units(input)?;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("starting threads")?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("starting threads")?;
         let answer = |(at, unit): (usize, &Vec<u8>)| self.answer(at + 1, unit);
         Ok(pool.install(|| units.par_iter().enumerate().map(answer).collect()))
     }
@@ -66,7 +67,9 @@ impl<'a> Predictor<'a> {
         let owned = |blocks: Vec<&str>| blocks.into_iter().map(|block| block.as_bytes().to_vec()).collect();
         Ok(match self.task {
             Task::Seed => vec![input.to_vec()],
-            Task::Ud if self.options.raw => ud::documents(text()?).into_iter().map(String::into_bytes).collect(),
+            Task::Ud if self.options.raw => {
+                ud::documents(text()?).into_iter().map(String::into_bytes).collect()
+            }
             Task::Ud | Task::Names => owned(conllu::blocks(text()?)),
             _ => lines(input),
         })
@@ -119,7 +122,11 @@ impl<'a> Predictor<'a> {
         let text = String::from_utf8_lossy(unit);
         let rows: String = text.lines().map(|row| format!("{row}\n")).collect();
         match self.task {
-            Task::Names => rows.lines().map(|row| format!("{}\tO\n", row.split('\t').next().unwrap_or(row))).chain(["\n".to_owned()]).collect(),
+            Task::Names => rows
+                .lines()
+                .map(|row| format!("{}\tO\n", row.split('\t').next().unwrap_or(row)))
+                .chain(["\n".to_owned()])
+                .collect(),
             _ => rows + "\n",
         }
     }

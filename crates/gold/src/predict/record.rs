@@ -63,7 +63,8 @@ fn visits(record: &Record, event: &Event) -> Vec<Value> {
 /// Countries visited, each with the place where one is told; a region of many countries is `MULTI`.
 fn hosts(event: &Event) -> Vec<(String, Option<String>)> {
     let place = event.place.as_ref();
-    let at = |country: &str| place.filter(|it| it.country.as_deref() == Some(country)).map(|it| it.name.clone());
+    let at =
+        |country: &str| place.filter(|it| it.country.as_deref() == Some(country)).map(|it| it.name.clone());
     let mut hosts: Vec<(String, Option<String>)> = Vec::new();
     for host in event.in_role("host") {
         let country = host.country.clone().unwrap_or_else(|| "MULTI".to_owned());
@@ -94,9 +95,11 @@ fn visit_status(status: Status) -> Option<&'static str> {
 
 fn meeting(record: &Record, event: &Event) -> Option<Value> {
     let kind = event.kind.0.as_str();
-    let status = visit_status(event.status).filter(|_| matches!(kind, "meeting" | "call" | "talks" | "summit"))?;
+    let status =
+        visit_status(event.status).filter(|_| matches!(kind, "meeting" | "call" | "talks" | "summit"))?;
     let parties: Vec<String> = event.participants.iter().map(|party| name(record, party)).collect();
-    let mut countries: Vec<String> = event.participants.iter().filter_map(|party| country(record, party)).collect();
+    let mut countries: Vec<String> =
+        event.participants.iter().filter_map(|party| country(record, party)).collect();
     countries.sort();
     countries.dedup();
     let mut item = fields([
@@ -147,8 +150,10 @@ fn form_name(form: QuoteForm) -> &'static str {
 /// The record gold's name for what a source does by speaking.
 fn act(act: &str) -> &str {
     match act {
-        "say" | "deny" | "accuse" | "criticise" | "call_for" | "threaten" | "promise" | "confirm" | "reject" | "warn" | "propose" | "welcome" => act,
-        "report" | "tell" | "cite" | "predict" | "mention" | "signal" | "insist" | "believe" | "expected" | "hear" | "agree" | "compare" => "say",
+        "say" | "deny" | "accuse" | "criticise" | "call_for" | "threaten" | "promise" | "confirm"
+        | "reject" | "warn" | "propose" | "welcome" => act,
+        "report" | "tell" | "cite" | "predict" | "mention" | "signal" | "insist" | "believe" | "expected"
+        | "hear" | "agree" | "compare" => "say",
         "acknowledge" => "confirm",
         "oppose" | "refuse" => "reject",
         "order" | "ask" => "call_for",

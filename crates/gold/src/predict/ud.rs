@@ -73,7 +73,12 @@ fn written(text: &str, sentence: &Sentence) -> String {
         if at >= joined_to && last > at {
             joined_to = last + 1;
             let whole = token.span.cover(sentence.tokens[last].span).slice(text).unwrap_or_default();
-            rows.push(format!("{}-{}\t{whole}\t_\t_\t_\t_\t_\t_\t_\t{}", at + 1, last + 1, misc(sentence, last)));
+            rows.push(format!(
+                "{}-{}\t{whole}\t_\t_\t_\t_\t_\t_\t_\t{}",
+                at + 1,
+                last + 1,
+                misc(sentence, last)
+            ));
         }
         let misc = if at < joined_to { "_" } else { misc(sentence, at) };
         rows.push(row(&(at + 1).to_string(), token.form(text), token, misc));
@@ -83,7 +88,11 @@ fn written(text: &str, sentence: &Sentence) -> String {
 
 fn misc(sentence: &Sentence, at: usize) -> &'static str {
     let next = sentence.tokens.get(at + 1);
-    if next.is_some_and(|next| next.span.start == sentence.tokens[at].span.end) { "SpaceAfter=No" } else { "_" }
+    if next.is_some_and(|next| next.span.start == sentence.tokens[at].span.end) {
+        "SpaceAfter=No"
+    } else {
+        "_"
+    }
 }
 
 /// The last word of the surface token that begins at `at`: UD English writes "don’t" and "Xi’s" as
@@ -92,7 +101,8 @@ fn last_written_together(text: &str, sentence: &Sentence, at: usize) -> usize {
     let mut last = at;
     while let Some(next) = sentence.tokens.get(last + 1) {
         let before = &sentence.tokens[last];
-        let letters = before.form(text).ends_with(char::is_alphabetic) && next.form(text).contains(char::is_alphabetic);
+        let letters =
+            before.form(text).ends_with(char::is_alphabetic) && next.form(text).contains(char::is_alphabetic);
         if before.span.end != next.span.start || !(letters || &*next.xpos == "POS") {
             break;
         }
@@ -108,7 +118,15 @@ mod tests {
     #[test]
     fn documents_keep_their_paragraphs() {
         let word = |form: &str, misc: &str| format!("1\t{form}\t_\tX\t_\t_\t0\troot\t_\t{misc}\n\n");
-        let file = ["# newdoc\n", &word("One", "_"), "# newpar\n", &word("two", "SpaceAfter=No"), &word("three", "_"), "# newdoc\n", &word("four", "_")];
+        let file = [
+            "# newdoc\n",
+            &word("One", "_"),
+            "# newpar\n",
+            &word("two", "SpaceAfter=No"),
+            &word("three", "_"),
+            "# newdoc\n",
+            &word("four", "_"),
+        ];
         assert_eq!(documents(&file.concat()), ["One\n\ntwothree", "four"]);
     }
 

@@ -17,7 +17,8 @@ pub fn rows(reader: &Reader, corpus: &str, text: &str) -> anyhow::Result<Rows> {
     let words: usize = articles.iter().map(|it| it.text.split_whitespace().count()).sum();
     let mut rows = vec![(corpus.to_owned(), "words".to_owned(), words.to_string())];
     for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("starting threads")?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("starting threads")?;
         let timed = |read: &(dyn Fn(&Article) + Sync)| {
             let begin = Instant::now();
             pool.install(|| articles.par_iter().for_each(read));

@@ -8,7 +8,8 @@ use crate::lines;
 /// The share of expected values that are equal.
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let (gold, predictions) = (lines::values(gold)?, lines::values(predictions)?);
-    let by_id: BTreeMap<&str, &Value> = predictions.iter().map(|line| (lines::string(line, "id"), line)).collect();
+    let by_id: BTreeMap<&str, &Value> =
+        predictions.iter().map(|line| (lines::string(line, "id"), line)).collect();
     let in_step = gold.len() == predictions.len();
     let mut scores = Scores::default();
     let mut all = (0, 0);
@@ -16,7 +17,8 @@ pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
         let (mut right, mut asked) = (0, 0);
         for (at, line) in gold.iter().enumerate() {
             let Some(expected) = line.get("expect").and_then(|it| it.get(key)) else { continue };
-            let predicted = if in_step { predictions.get(at) } else { by_id.get(lines::string(line, "id")).copied() };
+            let predicted =
+                if in_step { predictions.get(at) } else { by_id.get(lines::string(line, "id")).copied() };
             asked += 1;
             right += usize::from(predicted.is_some_and(|it| it.get(key) == Some(expected)));
         }

@@ -16,7 +16,8 @@ use crate::lines;
 
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let predictions = lines::values(predictions)?;
-    let by_doc: BTreeMap<String, &Value> = predictions.iter().map(|line| (line["doc"].to_string(), line)).collect();
+    let by_doc: BTreeMap<String, &Value> =
+        predictions.iter().map(|line| (line["doc"].to_string(), line)).collect();
     let mut counts = Counts::default();
     for line in lines::values(gold)? {
         let document = Document::new(lines::string(&line, "text"));
@@ -82,7 +83,9 @@ impl Shown {
         let source = ratio(it.source_overlap as f64, it.source as f64) * 100.0;
         self.0.line(&format!(
             "{:22} nG {} nP {} exact {exact} j5 {half} soft {soft} src {source:.1}",
-            format!("type_{name}"), it.gold, it.predicted
+            format!("type_{name}"),
+            it.gold,
+            it.predicted
         ));
         self.0.figure(format!("{name} content_j.5 recall"), ratio(it.half_r as f64, it.gold as f64) * 100.0);
     }

@@ -30,7 +30,8 @@ struct Counts {
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let gold = Gold::read(gold)?;
     let predictions = lines::values(predictions)?;
-    let by_id: BTreeMap<String, &Value> = predictions.iter().map(|line| (line["id"].to_string(), line)).collect();
+    let by_id: BTreeMap<String, &Value> =
+        predictions.iter().map(|line| (line["id"].to_string(), line)).collect();
     let mut counts = Counts::default();
     for (line, label) in gold.lines.iter().zip(&gold.labels) {
         let events = by_id.get(&line["id"].to_string()).map_or(&[][..], |it| lines::list(it, "events"));
@@ -43,9 +44,13 @@ pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
 pub fn score_pairs(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let gold = Gold::read(gold)?;
     let predictions = lines::values(predictions)?;
-    let by_id: BTreeMap<String, &Value> = predictions.iter().map(|line| (line["id"].to_string(), line)).collect();
-    let label = |line: &Value| by_id.get(&line["id"].to_string()).and_then(|it| it["plover"].as_str()).unwrap_or("NONE");
-    let predicted: Vec<String> = gold.lines.iter().map(|line| gold.category(label(line)).to_owned()).collect();
+    let by_id: BTreeMap<String, &Value> =
+        predictions.iter().map(|line| (line["id"].to_string(), line)).collect();
+    let label = |line: &Value| {
+        by_id.get(&line["id"].to_string()).and_then(|it| it["plover"].as_str()).unwrap_or("NONE")
+    };
+    let predicted: Vec<String> =
+        gold.lines.iter().map(|line| gold.category(label(line)).to_owned()).collect();
     let n = gold.labels.len();
     let accuracy = agreeing(&gold.labels, &predicted) as f64 / n as f64;
     let macro_f1 = macro_f1(&gold.labels, &predicted);
@@ -83,7 +88,8 @@ impl Gold {
         counts.predicted += set.len();
         counts.single.push(types.first().cloned().unwrap_or_else(|| "NONE".to_owned()));
         if !self.merged {
-            counts.full += usize::from(events.iter().any(|event| category(event) == label && sides_agree(line, event)));
+            counts.full +=
+                usize::from(events.iter().any(|event| category(event) == label && sides_agree(line, event)));
         }
     }
 
@@ -100,7 +106,14 @@ impl Gold {
             "n {n}  coverage {coverage:.3}  hit {hit:.3}  precision {precision:.3}  F1 {f:.3}  single accuracy {accuracy:.3}  single macro-F1 {macro_f1:.3}{full}"
         ));
         scores.line(&per_category(&self.labels, &counts.single));
-        let named = [("coverage", coverage), ("hit", hit), ("precision", precision), ("F1", f), ("single accuracy", accuracy), ("single macro-F1", macro_f1)];
+        let named = [
+            ("coverage", coverage),
+            ("hit", hit),
+            ("precision", precision),
+            ("F1", f),
+            ("single accuracy", accuracy),
+            ("single macro-F1", macro_f1),
+        ];
         named.into_iter().for_each(|(name, value)| scores.figure(name, value));
         if !self.merged {
             scores.figure("full", counts.full as f64 / n);
@@ -142,7 +155,10 @@ fn macro_f1(gold: &[String], predicted: &[String]) -> f64 {
     let of = |kind: &String| {
         let both = gold.iter().zip(predicted);
         let (right, either) = both.fold((0_usize, 0_usize), |(right, either), (g, p)| {
-            (right + usize::from(g == kind && p == kind), either + usize::from(g == kind) + usize::from(p == kind))
+            (
+                right + usize::from(g == kind && p == kind),
+                either + usize::from(g == kind) + usize::from(p == kind),
+            )
         });
         ratio(2.0 * right as f64, either as f64)
     };

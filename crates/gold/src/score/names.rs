@@ -7,12 +7,19 @@ use crate::{
 /// Names found: span and kind exact, and span alone.
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let (gold, predictions) = (sentences(gold), sentences(predictions));
-    anyhow::ensure!(gold.len() == predictions.len(), "{} sentences predicted where gold has {}", predictions.len(), gold.len());
+    anyhow::ensure!(
+        gold.len() == predictions.len(),
+        "{} sentences predicted where gold has {}",
+        predictions.len(),
+        gold.len()
+    );
     let mut by_kind = [("all", 0, 0, 0), ("PER", 0, 0, 0), ("LOC", 0, 0, 0), ("ORG", 0, 0, 0)];
     let mut spans = (0, 0, 0);
     for (g, p) in gold.iter().zip(&predictions) {
         for (kind, right, predicted, expected) in &mut by_kind {
-            let of = |chunks: &[Chunk]| chunks.iter().filter(|it| *kind == "all" || it.kind == *kind).cloned().collect::<Vec<_>>();
+            let of = |chunks: &[Chunk]| {
+                chunks.iter().filter(|it| *kind == "all" || it.kind == *kind).cloned().collect::<Vec<_>>()
+            };
             let (g, p) = (of(g), of(p));
             *right += p.iter().filter(|it| g.contains(it)).count();
             *predicted += p.len();
@@ -23,7 +30,11 @@ pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     }
     let mut scores = Scores::default();
     for (kind, right, predicted, expected) in by_kind {
-        show(&mut scores, if kind == "all" { "span and type" } else { kind }, prf(right, predicted, expected));
+        show(
+            &mut scores,
+            if kind == "all" { "span and type" } else { kind },
+            prf(right, predicted, expected),
+        );
     }
     show(&mut scores, "span only", prf(spans.0, spans.1, spans.2));
     Ok(scores)

@@ -32,10 +32,12 @@ pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     anyhow::ensure!(!gold.is_empty(), "the gold is empty");
     let by_id: BTreeMap<&str, &Value> = predictions.iter().map(|line| (string(line, "id"), line)).collect();
     let nothing = Value::Null;
-    let pairs: Vec<(&Value, &Value)> = gold.iter().map(|line| (line, by_id.get(string(line, "id")).copied().unwrap_or(&nothing))).collect();
+    let pairs: Vec<(&Value, &Value)> =
+        gold.iter().map(|line| (line, by_id.get(string(line, "id")).copied().unwrap_or(&nothing))).collect();
     let mut scores = Scores::default();
     for metric in &METRICS {
-        let tallies: Vec<Tally> = pairs.iter().map(|(gold, predicted)| one(metric, gold, predicted)).collect();
+        let tallies: Vec<Tally> =
+            pairs.iter().map(|(gold, predicted)| one(metric, gold, predicted)).collect();
         show(&mut scores, metric, &tallies);
     }
     invented(&mut scores, &pairs);
@@ -48,7 +50,9 @@ fn show(scores: &mut Scores, metric: &Metric, tallies: &[Tally]) {
     let (low, high) = interval(tallies);
     let Tally(tp, fp, fne) = all;
     let (list, name) = (metric.list, metric.name);
-    scores.line(&format!("{list:10} {name:27} P {p:.3} R {r:.3} F1 {f:.3} [{low:.3}-{high:.3}]  tp {tp} fp {fp} fn {fne}"));
+    scores.line(&format!(
+        "{list:10} {name:27} P {p:.3} R {r:.3} F1 {f:.3} [{low:.3}-{high:.3}]  tp {tp} fp {fp} fn {fne}"
+    ));
     scores.figure(format!("{list} {name} P"), p);
     scores.figure(format!("{list} {name} R"), r);
     scores.figure(format!("{list} {name} F1"), f);

@@ -52,12 +52,15 @@ impl Section {
 
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let gold: Value = serde_json::from_str(gold).context("the gold")?;
-    let record: Record = serde_json::from_str(predictions.lines().next().unwrap_or_default()).context("the record")?;
+    let record: Record =
+        serde_json::from_str(predictions.lines().next().unwrap_or_default()).context("the record")?;
     let mut scores = Scores::default();
     for section in facts::sections(&gold, &record) {
         let Section { name, right, wrong, missing, surplus, .. } = &section;
         let share = section.share();
-        scores.line(&format!("{name:24} {share:5.1} %  right {right}  wrong {wrong}  missing {missing}  surplus {surplus}"));
+        scores.line(&format!(
+            "{name:24} {share:5.1} %  right {right}  wrong {wrong}  missing {missing}  surplus {surplus}"
+        ));
         section.notes.iter().for_each(|note| scores.line(&format!("    {note}")));
         scores.figure(format!("{name} %"), share);
         scores.figure(format!("{name} surplus"), *surplus as f64);

@@ -27,10 +27,12 @@ struct Counts {
 
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let predictions = lines::values(predictions)?;
-    let by_doc: BTreeMap<String, &Value> = predictions.iter().map(|line| (line["doc"].to_string(), line)).collect();
+    let by_doc: BTreeMap<String, &Value> =
+        predictions.iter().map(|line| (line["doc"].to_string(), line)).collect();
     let mut counts = Counts::default();
     for document in lines::values(gold)? {
-        let predicted = by_doc.get(&document["doc"].to_string()).map(|line| timexes(line)).unwrap_or_default();
+        let predicted =
+            by_doc.get(&document["doc"].to_string()).map(|line| timexes(line)).unwrap_or_default();
         add(&mut counts, lines::string(&document, "text"), &timexes(&document), &predicted);
     }
     Ok(shown(&counts))
@@ -58,7 +60,9 @@ fn timexes(line: &Value) -> Vec<Timex> {
 /// Pairs, one to one from the left: a span pairs with the other side's span that is open at its
 /// first character and not yet taken.
 fn pairs(gold: &[Timex], sys: &[Timex]) -> Vec<(usize, usize)> {
-    let begins = |side: usize, all: &[Timex]| all.iter().enumerate().map(|(at, it)| (it.start, side, at)).collect::<Vec<_>>();
+    let begins = |side: usize, all: &[Timex]| {
+        all.iter().enumerate().map(|(at, it)| (it.start, side, at)).collect::<Vec<_>>()
+    };
     let mut begin = [begins(0, gold), begins(1, sys)].concat();
     begin.sort_unstable();
     let both = [gold, sys];
@@ -68,7 +72,10 @@ fn pairs(gold: &[Timex], sys: &[Timex]) -> Vec<(usize, usize)> {
     for (position, side, at) in begin {
         let other = 1 - side;
         open[side] = Some(at);
-        let Some(mate) = open[other].filter(|mate| both[other][*mate].end > position && !taken[other][*mate]) else { continue };
+        let Some(mate) = open[other].filter(|mate| both[other][*mate].end > position && !taken[other][*mate])
+        else {
+            continue;
+        };
         taken[other][mate] = true;
         taken[side][at] = true;
         pairs.push(if side == 0 { (at, mate) } else { (mate, at) });
@@ -78,7 +85,9 @@ fn pairs(gold: &[Timex], sys: &[Timex]) -> Vec<(usize, usize)> {
 
 fn add(counts: &mut Counts, text: &str, gold: &[Timex], sys: &[Timex]) {
     let characters: Vec<char> = text.chars().collect();
-    let surface = |it: &Timex| characters.get(it.start.min(characters.len())..it.end.min(characters.len())).unwrap_or_default();
+    let surface = |it: &Timex| {
+        characters.get(it.start.min(characters.len())..it.end.min(characters.len())).unwrap_or_default()
+    };
     let pairs = pairs(gold, sys);
     counts.gold += gold.len();
     counts.sys += sys.len();
@@ -114,7 +123,9 @@ mod tests {
     use super::*;
 
     fn spans(all: &[(usize, usize)]) -> Vec<Timex> {
-        all.iter().map(|(start, end)| Timex { start: *start, end: *end, kind: Value::Null, value: Value::Null }).collect()
+        all.iter()
+            .map(|(start, end)| Timex { start: *start, end: *end, kind: Value::Null, value: Value::Null })
+            .collect()
     }
 
     #[test]

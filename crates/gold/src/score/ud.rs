@@ -7,14 +7,21 @@ use crate::conllu::{self, Sentence, Word};
 
 /// Words given: shares of tags, of governors, and of governors with their relation.
 pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
-    let words = |text: &str| conllu::read(text).map(|all| all.into_iter().flat_map(|it| it.words).collect::<Vec<_>>());
+    let words = |text: &str| {
+        conllu::read(text).map(|all| all.into_iter().flat_map(|it| it.words).collect::<Vec<_>>())
+    };
     let (gold, predicted) = (words(gold)?, words(predictions)?);
-    anyhow::ensure!(gold.len() == predicted.len(), "{} words predicted where gold has {}", predicted.len(), gold.len());
+    anyhow::ensure!(
+        gold.len() == predicted.len(),
+        "{} words predicted where gold has {}",
+        predicted.len(),
+        gold.len()
+    );
     let pairs = || gold.iter().zip(&predicted);
-    let count = |same: fn(&Word, &Word) -> bool| pairs().filter(|(g, p)| same(g, p)).count();
+    let count = |same: Same| pairs().filter(|(g, p)| same(g, p)).count();
     let mut scores = Scores::default();
     scores.line(&format!("words {}", gold.len()));
-    let named: [(&str, fn(&Word, &Word) -> bool); 3] = [
+    let named: [(&str, Same); 3] = [
         ("UPOS", |g, p| g.upos == p.upos),
         ("UAS", |g, p| g.head == p.head),
         ("LAS", |g, p| g.head == p.head && relation(g) == relation(p)),
@@ -27,6 +34,9 @@ pub fn score(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     Ok(scores)
 }
 
+/// Whether two words are the same in some respect.
+type Same = fn(&Word, &Word) -> bool;
+
 /// The relation without its subtype.
 fn relation(word: &Word) -> &str {
     word.deprel.split(':').next().unwrap_or_default()
@@ -38,8 +48,20 @@ pub fn score_raw(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     anyhow::ensure!(gold.characters == predicted.characters, "{}", difference(&gold, &predicted));
     let aligned = align::words(&gold.words, &predicted.words);
     let mut scores = Scores::default();
-    show(&mut scores, "Tokens", align::spans(&gold.tokens, &predicted.tokens), gold.tokens.len(), predicted.tokens.len());
-    show(&mut scores, "Sentences", align::spans(&gold.sentences, &predicted.sentences), gold.sentences.len(), predicted.sentences.len());
+    show(
+        &mut scores,
+        "Tokens",
+        align::spans(&gold.tokens, &predicted.tokens),
+        gold.tokens.len(),
+        predicted.tokens.len(),
+    );
+    show(
+        &mut scores,
+        "Sentences",
+        align::spans(&gold.sentences, &predicted.sentences),
+        gold.sentences.len(),
+        predicted.sentences.len(),
+    );
     let parent = |laid: &Laid, at: usize| laid.words[at].parent;
     let mut gold_of = vec![None; predicted.words.len()];
     aligned.iter().for_each(|(g, p)| gold_of[*p] = Some(*g));
@@ -51,7 +73,12 @@ pub fn score_raw(gold: &str, predictions: &str) -> anyhow::Result<Scores> {
     let count = |right: &dyn Fn(usize, usize) -> bool| aligned.iter().filter(|(g, p)| right(*g, *p)).count();
     let tag = |g, p| of(g, p).0.upos == of(g, p).1.upos;
     let labelled = |g, p| same_parent(g, p) && relation(of(g, p).0) == relation(of(g, p).1);
-    let rows: [(&str, usize); 4] = [("Words", aligned.len()), ("UPOS", count(&tag)), ("UAS", count(&same_parent)), ("LAS", count(&labelled))];
+    let rows: [(&str, usize); 4] = [
+        ("Words", aligned.len()),
+        ("UPOS", count(&tag)),
+        ("UAS", count(&same_parent)),
+        ("LAS", count(&labelled)),
+    ];
     for (name, right) in rows {
         show(&mut scores, name, right, gold.words.len(), predicted.words.len());
     }
@@ -67,7 +94,11 @@ fn show(scores: &mut Scores, name: &str, right: usize, gold: usize, predicted: u
 fn difference(gold: &Laid, predicted: &Laid) -> String {
     let at = gold.characters.iter().zip(&predicted.characters).take_while(|(a, b)| a == b).count();
     let near = |laid: &Laid| laid.characters.iter().skip(at).take(20).collect::<String>();
-    format!("the texts differ at character {at}, white space left out: gold '{}', predicted '{}'", near(gold), near(predicted))
+    format!(
+        "the texts differ at character {at}, white space left out: gold '{}', predicted '{}'",
+        near(gold),
+        near(predicted)
+    )
 }
 
 /// A file laid out over its characters, white space left out.
@@ -108,13 +139,20 @@ mod tests {
     use super::*;
 
     fn conll(rows: &[(&str, &str, &str, usize, &str)]) -> String {
-        let row = |(id, form, upos, head, rel): &(&str, &str, &str, usize, &str)| format!("{id}\t{form}\t_\t{upos}\t_\t_\t{head}\t{rel}\t_\t_\n");
+        let row = |(id, form, upos, head, rel): &(&str, &str, &str, usize, &str)| {
+            format!("{id}\t{form}\t_\t{upos}\t_\t_\t{head}\t{rel}\t_\t_\n")
+        };
         rows.iter().map(row).collect::<String>() + "\n"
     }
 
     #[test]
     fn gold_against_itself_is_perfect() {
-        let text = conll(&[("1-2", "don’t", "_", 0, "_"), ("1", "do", "AUX", 3, "aux"), ("2", "n’t", "PART", 3, "advmod"), ("3", "go", "VERB", 0, "root")]);
+        let text = conll(&[
+            ("1-2", "don’t", "_", 0, "_"),
+            ("1", "do", "AUX", 3, "aux"),
+            ("2", "n’t", "PART", 3, "advmod"),
+            ("3", "go", "VERB", 0, "root"),
+        ]);
         let scores = score_raw(&text, &text).unwrap();
         assert!(scores.figures.iter().all(|(_, value)| *value == 100.0), "{scores:?}");
     }
@@ -129,8 +167,17 @@ mod tests {
 
     #[test]
     fn words_in_a_token_align_by_their_forms() {
-        let gold = conll(&[("1-2", "don’t", "_", 0, "_"), ("1", "do", "AUX", 3, "aux"), ("2", "n’t", "PART", 3, "advmod"), ("3", "go", "VERB", 0, "root")]);
-        let predicted = conll(&[("1", "do", "AUX", 3, "aux"), ("2", "n’t", "PART", 3, "advmod"), ("3", "go", "VERB", 0, "root")]);
+        let gold = conll(&[
+            ("1-2", "don’t", "_", 0, "_"),
+            ("1", "do", "AUX", 3, "aux"),
+            ("2", "n’t", "PART", 3, "advmod"),
+            ("3", "go", "VERB", 0, "root"),
+        ]);
+        let predicted = conll(&[
+            ("1", "do", "AUX", 3, "aux"),
+            ("2", "n’t", "PART", 3, "advmod"),
+            ("3", "go", "VERB", 0, "root"),
+        ]);
         let figures = score_raw(&gold, &predicted).unwrap().figures;
         let value = |name: &str| figures.iter().find(|(it, _)| it == name).map_or(0.0, |(_, value)| *value);
         assert_eq!((value("Words F1"), value("LAS F1")), (100.0, 100.0));

@@ -79,7 +79,8 @@ impl Counts {
     }
 
     fn tokens(&mut self, gold: &[Relation], predicted: &[Relation]) {
-        let all = |side: &[Relation]| side.iter().flat_map(|it| it.content.iter().copied()).collect::<Words>();
+        let all =
+            |side: &[Relation]| side.iter().flat_map(|it| it.content.iter().copied()).collect::<Words>();
         let (gold, predicted) = (all(gold), all(predicted));
         self.token_right += gold.intersection(&predicted).count();
         self.token_predicted += predicted.len();
@@ -102,7 +103,8 @@ impl Counts {
         if jaccard >= 0.5 {
             self.well_matched(gold, predicted);
         }
-        self.triple_exact += usize::from(exact == 1 && gold.source == predicted.source && gold.cue == predicted.cue);
+        self.triple_exact +=
+            usize::from(exact == 1 && gold.source == predicted.source && gold.cue == predicted.cue);
     }
 
     fn well_matched(&mut self, gold: &Relation, predicted: &Relation) {
@@ -132,7 +134,8 @@ impl Counts {
 
     fn cues(&mut self, gold: &[Relation], predicted: &[Relation]) {
         let (gold, predicted) = (tally(gold), tally(predicted));
-        let common = |(cue, count): (&&Words, &usize)| predicted.get(*cue).map_or(0, |other| (*count).min(*other));
+        let common =
+            |(cue, count): (&&Words, &usize)| predicted.get(*cue).map_or(0, |other| (*count).min(*other));
         self.cue_right += gold.iter().map(common).sum::<usize>();
         self.cue_predicted += predicted.values().sum::<usize>();
         self.cue_gold += gold.values().sum::<usize>();
@@ -159,7 +162,12 @@ fn pairs(gold: &[Relation], predicted: &[Relation]) -> Vec<Pair> {
             let common = g.content.intersection(&p.content).count();
             let all = g.content.len() + p.content.len() - common;
             if common > 0 {
-                pairs.push(Pair { jaccard: common as f64 / all as f64, apart: i.abs_diff(j), gold: i, predicted: j });
+                pairs.push(Pair {
+                    jaccard: common as f64 / all as f64,
+                    apart: i.abs_diff(j),
+                    gold: i,
+                    predicted: j,
+                });
             }
         }
     }

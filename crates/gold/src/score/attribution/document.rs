@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::lines;
 
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+)?").ok());
+static WORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+(?:['’][\p{L}\p{N}_]+)?").ok());
 
 /// First characters of words.
 pub type Words = BTreeSet<usize>;
@@ -35,7 +36,8 @@ impl Document {
         let characters: Vec<char> = text.chars().collect();
         let points = legation_record::CodePoints::new(text);
         let found = WORD.iter().flat_map(|word| word.find_iter(text));
-        let starts = found.map(|it| points.span(legation_record::Span::new(it.start(), it.end())).0).collect();
+        let starts =
+            found.map(|it| points.span(legation_record::Span::new(it.start(), it.end())).0).collect();
         Self { quoted: quoted(&characters), characters, starts }
     }
 
@@ -54,7 +56,13 @@ impl Document {
             _ => 1,
         };
         let (source, cue) = (self.words(&spans(it, "source")), self.words(&spans(it, "cue")));
-        (!words.is_empty()).then(|| Relation { raw: self.trimmed(&content), content: words, source, cue, form })
+        (!words.is_empty()).then(|| Relation {
+            raw: self.trimmed(&content),
+            content: words,
+            source,
+            cue,
+            form,
+        })
     }
 
     /// The words that begin in the spans.
@@ -65,7 +73,9 @@ impl Document {
     }
 
     fn trimmed(&self, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
-        let blank = |at: usize| self.characters.get(at).is_some_and(|it| it.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(it));
+        let blank = |at: usize| {
+            self.characters.get(at).is_some_and(|it| it.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(it))
+        };
         let trim = |(mut start, mut end): (usize, usize)| {
             while start < end && blank(start) {
                 start += 1;
@@ -132,7 +142,9 @@ mod tests {
     #[test]
     fn forms_follow_the_marks() {
         let document = Document::new("He said “no way” today");
-        let relation = |start: usize, end: usize| document.relations(&[serde_json::json!({ "content": [[start, end]] })])[0].form;
+        let relation = |start: usize, end: usize| {
+            document.relations(&[serde_json::json!({ "content": [[start, end]] })])[0].form
+        };
         assert_eq!((relation(8, 16), relation(8, 22), relation(17, 22)), (0, 1, 2));
     }
 }

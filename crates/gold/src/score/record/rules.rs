@@ -41,8 +41,32 @@ pub const METRICS: [Metric; 15] = [
 ];
 
 const TITLES: [&str; 26] = [
-    "the", "a", "an", "of", "and", "to", "in", "on", "at", "for", "by", "with", "mr", "mrs", "ms", "dr", "president", "prime",
-    "minister", "king", "queen", "prince", "pope", "foreign", "secretary", "general",
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "by",
+    "with",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "prime",
+    "minister",
+    "king",
+    "queen",
+    "prince",
+    "pope",
+    "foreign",
+    "secretary",
+    "general",
 ];
 const MORE_TITLES: [&str; 6] = ["chancellor", "u.s", "us", "state", "vice", "u.s."];
 const HELPFUL: [&str; 4] = ["AID", "SUPPORT", "COOPERATE", "CONSULT"];
@@ -122,13 +146,17 @@ fn meeting(p: &Value, g: &Value) -> bool {
     if group(&p["status"]) != group(&g["status"]) {
         return false;
     }
-    let set = |it: &Value| list(it, "countries").iter().filter_map(Value::as_str).map(fold).collect::<BTreeSet<_>>();
+    let set = |it: &Value| {
+        list(it, "countries").iter().filter_map(Value::as_str).map(fold).collect::<BTreeSet<_>>()
+    };
     let (a, b) = (set(p), set(g));
     let (common, all) = (a.intersection(&b).count(), a.union(&b).count());
     if !a.is_empty() && !b.is_empty() && common * 2 >= all {
         return true;
     }
-    let names = |it: &'_ Value| list(it, "parties").iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let names = |it: &'_ Value| {
+        list(it, "parties").iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
     let (predicted, parties) = (names(p), names(g));
     let found = parties.iter().filter(|name| predicted.iter().any(|it| same_name(it, name))).count();
     !parties.is_empty() && found >= 1 && 2 * found >= parties.len()
@@ -175,7 +203,8 @@ pub fn on_statement(p: &Value, line: &Value) -> bool {
         let whole = format!("{} {} {content}", string(it, "speaker_text"), string(it, "cue"));
         dice(evidence, &whole) >= 0.5 || content.contains(evidence) || evidence.contains(content)
     };
-    statements.iter().any(lies_on) || list(line, "meetings").iter().any(|it| dice(evidence, string(it, "evidence")) >= 0.5)
+    statements.iter().any(lies_on)
+        || list(line, "meetings").iter().any(|it| dice(evidence, string(it, "evidence")) >= 0.5)
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ pub fn words(gold: &[Placed], predicted: &[Placed]) -> Vec<(usize, usize)> {
     while g < gold.len() && p < predicted.len() {
         if gold[g].multi || predicted[p].multi {
             let (gs, ps, ge, pe) = stretch(gold, predicted, g, p);
-            pairs.extend(common(&gold[gs..ge], &predicted[ps..pe]).into_iter().map(|(a, b)| (gs + a, ps + b)));
+            pairs
+                .extend(common(&gold[gs..ge], &predicted[ps..pe]).into_iter().map(|(a, b)| (gs + a, ps + b)));
             (g, p) = (ge, pe);
         } else if gold[g].span == predicted[p].span {
             pairs.push((g, p));
@@ -53,7 +54,12 @@ pub fn words(gold: &[Placed], predicted: &[Placed]) -> Vec<(usize, usize)> {
 }
 
 /// The stretch of words around a token of several words: first of both sides, one past the last.
-fn stretch(gold: &[Placed], predicted: &[Placed], mut g: usize, mut p: usize) -> (usize, usize, usize, usize) {
+fn stretch(
+    gold: &[Placed],
+    predicted: &[Placed],
+    mut g: usize,
+    mut p: usize,
+) -> (usize, usize, usize, usize) {
     let begins_before = |a: &Placed, b: &Placed| !a.multi && a.span.0 < b.span.0;
     let mut end = if gold[g].multi { gold[g].span.1 } else { predicted[p].span.1 };
     match gold[g].multi {
@@ -62,7 +68,8 @@ fn stretch(gold: &[Placed], predicted: &[Placed], mut g: usize, mut p: usize) ->
     }
     let (gs, ps) = (g, p);
     while within(gold, g, end) || within(predicted, p, end) {
-        let gold_next = gold.get(g).is_some_and(|it| predicted.get(p).is_none_or(|other| it.span.0 <= other.span.0));
+        let gold_next =
+            gold.get(g).is_some_and(|it| predicted.get(p).is_none_or(|other| it.span.0 <= other.span.0));
         let (side, at) = if gold_next { (gold, &mut g) } else { (predicted, &mut p) };
         if side[*at].multi {
             end = end.max(side[*at].span.1);
@@ -83,7 +90,8 @@ fn common(gold: &[Placed], predicted: &[Placed]) -> Vec<(usize, usize)> {
     let mut length = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            length[i][j] = if a[i] == b[j] { length[i + 1][j + 1] + 1 } else { length[i + 1][j].max(length[i][j + 1]) };
+            length[i][j] =
+                if a[i] == b[j] { length[i + 1][j + 1] + 1 } else { length[i + 1][j].max(length[i][j + 1]) };
         }
     }
     let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
