@@ -453,7 +453,8 @@ mod number {
                 Some((whole + low / 10.0, 3))
             }
             (Some("." | ","), Some(_)) if atoms.items[at + 2].glued => None,
-            _ => Some((whole, 1)),
+            // A bare figure of these is a year.
+            _ => (!(1900.0..=2050.0).contains(&whole)).then_some((whole, 1)),
         }
     }
 

@@ -51,6 +51,7 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
     let tokens = &tree.sentence.tokens;
     let inside = |index: usize| index >= first && tokens[index].span.end <= end;
     let ups = tree.sentence.ancestors(first).take(24);
+    let mut near = true;
     for index in ups.filter(|index| !inside(*index)) {
         let token = &tokens[index];
         let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
@@ -63,8 +64,11 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
             return direction;
         }
         if verbal && token.feat("VerbForm") == Some("Fin") {
-            return Direction::Unknown;
+            // "They meet on Monday": a present event verb looks ahead.
+            let event = token.upos == Upos::Verb && near && tree.listed(token).is_none();
+            return if event { Direction::Coming } else { Direction::Unknown };
         }
+        near = false;
     }
     Direction::Unknown
 }
@@ -83,6 +87,9 @@ impl Tree<'_> {
         }
         let light = |at: &usize| matches!(tokens[*at].upos, Upos::Adp | Upos::Det | Upos::Adv);
         let before = (first.saturating_sub(4)..first).rev().find(|at| !light(at))?;
+        if tokens[before].upos == Upos::Adj && self.listed(&tokens[before]) == Some(Direction::Coming) {
+            return Some(Direction::Coming);
+        }
         let told = (next == "that").then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at))).flatten();
         let verb = Some(before).filter(|at| self.is_past(*at)).or(told)?;
         (!self.led(verb)).then_some(Direction::Past)
@@ -126,18 +133,17 @@ impl Tree<'_> {
     /// What auxiliaries say: "will", "had", "was".
     fn helper(&self, index: usize) -> Option<Direction> {
         let tokens = &self.sentence.tokens;
-        let mut past = None;
+        let (mut past, mut coming) = (None, None);
         for child in self.near(index).filter(|child| tokens[*child].upos == Upos::Aux || tokens[*child].is_rel("aux") || tokens[*child].is_rel("cop")) {
             match self.listed(&tokens[child]) {
-                Some(Direction::Coming) => return Some(Direction::Coming),
+                _ if &*tokens[child].lemma == "have" && tokens[child].feat("Tense") != Some("Pres") => return Some(Direction::Past),
+                Some(Direction::Coming) => coming = Some(Direction::Coming),
                 _ if tokens[child].feat("Tense") == Some("Past") => past = Some(Direction::Past),
                 _ => {}
             }
         }
-        match self.listed(&tokens[index]) {
-            Some(Direction::Coming) => Some(Direction::Coming),
-            _ => past,
-        }
+        let own = self.listed(&tokens[index]).filter(|direction| *direction == Direction::Coming);
+        coming.or(own).or(past)
     }
 
     /// Dependents close by; a bound keeps long sentences linear.

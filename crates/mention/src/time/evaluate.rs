@@ -220,7 +220,7 @@ impl Context<'_> {
             (-1, _) => true,
             (1, _) => false,
             (_, Direction::Past) => ahead > 60 || back <= ahead,
-            (_, Direction::Coming | Direction::Likely) => back < 15 && back < ahead,
+            (_, Direction::Coming | Direction::Likely) => back < ahead && (back < 15 || (back < 60 && ahead > 240)),
             (_, Direction::Unknown) => back <= ahead,
         };
         Some(if choose_past { past } else { coming })
@@ -381,13 +381,22 @@ impl Context<'_> {
         let reach = self.number(of, "reach").unwrap_or(400) as usize;
         let near = self.earlier.iter().filter(|earlier| earlier.atom + reach >= self.atom);
         let by = self.number(of, "by").unwrap_or(0);
+        let year = self.year_number(of, "y").and_then(|year| i16::try_from(year).ok());
         for earlier in near {
             let known = earlier.stamp.unit();
             let fits = if of.contains_key("exact") { known == unit && (unit == Unit::Day || earlier.told) } else { known <= unit && known >= Unit::Day };
-            if let (true, Some(first)) = (fits, earlier.stamp.first()) {
+            let done = !of.contains_key("done") || earlier.stamp.last() <= self.published;
+            if let (true, Some(first)) = (fits && done, earlier.stamp.first()) {
                 let stamp = Stamp::around(first, unit).shift(by)?;
+                let stamp = match (stamp, year) {
+                    (Stamp::Quarter(_, quarter), Some(year)) => Stamp::Quarter(year, quarter),
+                    (other, _) => other,
+                };
                 return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });
             }
+        }
+        if let Some(year) = year {
+            return self.fixed(Stamp::year(i64::from(year)));
         }
         match (of.contains_key("only"), self.published) {
             (true, _) => None,
@@ -414,10 +423,6 @@ impl Context<'_> {
 
     fn lasting(&self, of: &Arguments) -> Option<Reached> {
         let unit = self.unit_of(of)?;
-        let year = self.number(of, "n").is_some_and(|number| (1900..=2050).contains(&number));
-        if year {
-            return None;
-        }
         let count = match of.get("n").and_then(|argument| self.evaluate(argument)) {
             Some(Out::Number(number)) if number < 1e9 => Some(number + self.fraction(of, "plus")),
             _ => self.number(of, "or").map(|number| number as f64),

@@ -69,6 +69,7 @@ fn lasting(count: Option<f64>, unit: Unit) -> String {
     let below = match unit {
         Unit::Year => Some((12.0, "M")),
         Unit::Hour => Some((60.0, "M")),
+        Unit::Minute => Some((60.0, "S")),
         Unit::Day => Some((24.0, "H")),
         _ => None,
     };
