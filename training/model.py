@@ -1,5 +1,4 @@
 """The shared encoder and its heads."""
-import json
 import os
 
 import torch

@@ -1,6 +1,5 @@
 """Train the model: trees and tags from treebanks, names from silver and gold sets."""
 import argparse
-import json
 import random
 import time
 

@@ -95,12 +95,18 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
     let home = home(&fillers, draft);
     let mut all = Vec::new();
     let mut seen = BTreeSet::new();
-    let roles = [(&draft.actors, row.actor.as_str()), (&draft.recipients, row.recipient.as_str()), (&draft.objects, "object"), (&draft.senders, "sender")];
+    let roles = [
+        (&draft.actors, row.actor.as_str()),
+        (&draft.recipients, row.recipient.as_str()),
+        (&draft.objects, "object"),
+        (&draft.senders, "sender"),
+    ];
     for (found, role) in roles {
         for one in found {
             let mut participant = fillers.participant(one, role, &draft.by);
             settle(&mut participant, one, home.as_ref());
-            let key = (role.to_owned(), participant.entity.clone().unwrap_or_else(|| participant.text.clone()));
+            let key =
+                (role.to_owned(), participant.entity.clone().unwrap_or_else(|| participant.text.clone()));
             if seen.insert(key) {
                 all.push(participant);
             }
@@ -111,7 +117,8 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
 
 /// Common nouns ("police", "six soldiers") without a country of their own are of the place.
 fn settle(participant: &mut Participant, found: &Found, home: Option<&(String, Span)>) {
-    let common = matches!(found.upos, legation_text::Upos::Noun | legation_text::Upos::Num | legation_text::Upos::Adj);
+    let common =
+        matches!(found.upos, legation_text::Upos::Noun | legation_text::Upos::Num | legation_text::Upos::Adj);
     if let (None, true, Some((country, span))) = (&participant.country, common, home) {
         participant.country = Some(country.clone());
         participant.evidence.spans.push(*span);
@@ -134,8 +141,12 @@ fn home(fillers: &Fillers<'_>, draft: &Draft) -> Option<(String, Span)> {
 
 fn only_country(fillers: &Fillers<'_>) -> Option<(String, Span)> {
     let sentence = fillers.clause.sentence;
-    let words = (0..sentence.tokens.len()).filter(|word| sentence.tokens[*word].upos == legation_text::Upos::Propn || sentence.tokens[*word].upos == legation_text::Upos::Adj);
-    let countries: Vec<(String, Span)> = words.map(|word| fillers.read(word)).filter_map(|found| Some((found.country?, found.span))).collect();
+    let words = (0..sentence.tokens.len()).filter(|word| {
+        sentence.tokens[*word].upos == legation_text::Upos::Propn
+            || sentence.tokens[*word].upos == legation_text::Upos::Adj
+    });
+    let countries: Vec<(String, Span)> =
+        words.map(|word| fillers.read(word)).filter_map(|found| Some((found.country?, found.span))).collect();
     let (first, rest) = countries.split_first()?;
     rest.iter().all(|(country, _)| *country == first.0).then(|| first.clone())
 }
@@ -144,10 +155,25 @@ fn only_country(fillers: &Fillers<'_>) -> Option<(String, Span)> {
 fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
     let clause = fillers.clause;
     let mut all = Vec::new();
-    for word in draft.reading.spine.iter().chain(draft.recipients.iter().chain(&draft.actors).map(|found| &found.word)) {
+    for word in draft
+        .reading
+        .spine
+        .iter()
+        .chain(draft.recipients.iter().chain(&draft.actors).map(|found| &found.word))
+    {
         let hangs = clause.with(*word, "obl").chain(clause.with(*word, "nmod"));
-        let inside = |at: &usize| matches!(clause.mark(*at).as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "inside"));
-        all.extend(hangs.filter(inside).map(|at| fillers.read(at)).filter(|found| is_place(found) || found.country.is_some()));
+        let inside = |at: &usize| {
+            matches!(
+                clause.mark(*at).as_deref(),
+                Some("in" | "at" | "near" | "outside" | "across" | "inside")
+            )
+        };
+        all.extend(
+            hangs
+                .filter(inside)
+                .map(|at| fillers.read(at))
+                .filter(|found| is_place(found) || found.country.is_some()),
+        );
     }
     all
 }
@@ -157,7 +183,9 @@ fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
     let named = |found: &Found| is_place(found);
     let visited = draft.recipients.iter().find(|found| draft.kind == "visit" && named(found)).cloned();
     let found = visited.map(|found| (found, "where the visit goes"));
-    let (found, why) = found.or_else(|| places(&fillers, draft).into_iter().find(named).map(|found| (found, "told as the place of the event")))?;
+    let (found, why) = found.or_else(|| {
+        places(&fillers, draft).into_iter().find(named).map(|found| (found, "told as the place of the event"))
+    })?;
     Some(Place {
         name: found.text,
         country: found.country,
@@ -191,7 +219,12 @@ fn is_same(one: &Event, other: &Event) -> bool {
         _ => true,
     };
     let far = |event: &Event| event.participants.iter().all(|participant| participant.entity.is_none());
-    one.kind == other.kind && one.status == other.status && when && !far(one) && !far(other) && same_parties(one, other)
+    one.kind == other.kind
+        && one.status == other.status
+        && when
+        && !far(one)
+        && !far(other)
+        && same_parties(one, other)
 }
 
 /// The same somebody acts upon the same country or somebody.
@@ -204,7 +237,8 @@ fn same_parties(one: &Event, other: &Event) -> bool {
 fn key(participant: &Participant) -> String {
     let place = participant.role.0 == "host";
     let country = participant.country.clone().filter(|_| place);
-    let who = country.or_else(|| participant.entity.clone()).unwrap_or_else(|| participant.text.to_lowercase());
+    let who =
+        country.or_else(|| participant.entity.clone()).unwrap_or_else(|| participant.text.to_lowercase());
     format!("{}/{who}", participant.role.0)
 }
 

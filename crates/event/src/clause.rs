@@ -44,7 +44,8 @@ impl<'a> Clause<'a> {
     #[must_use]
     pub fn mark(&self, at: usize) -> Option<String> {
         let mut children = self.sentence.children(at).map(|child| self.token(child));
-        let mark = children.find(|child| child.is_rel("case") || (child.is_rel("mark") && child.upos != Upos::Part));
+        let mark =
+            children.find(|child| child.is_rel("case") || (child.is_rel("mark") && child.upos != Upos::Part));
         mark.map(|mark| mark.form(self.text).to_lowercase())
     }
 
@@ -79,7 +80,8 @@ impl<'a> Clause<'a> {
         if self.is_passive(verb) || self.is_bare_participle(verb) {
             return self.by_agents(verb);
         }
-        let own: Vec<usize> = self.with(verb, "nsubj").filter(|at| !self.token(*at).is_rel("nsubj:outer")).collect();
+        let own: Vec<usize> =
+            self.with(verb, "nsubj").filter(|at| !self.token(*at).is_rel("nsubj:outer")).collect();
         if !own.is_empty() {
             return own.into_iter().map(|at| self.antecedent(verb, at)).collect();
         }
@@ -136,11 +138,18 @@ impl<'a> Clause<'a> {
     fn controlled(&self, head: usize, mark: Option<String>, reach: usize) -> Vec<usize> {
         let above = self.token(head);
         let objects: Vec<usize> = self.with(head, "obj").chain(self.with(head, "iobj")).collect();
-        let wants_object = self.lexicon.lemmas(self.text, above).iter().any(|lemma| self.lexicon.object_acts(lemma, mark.as_deref()));
+        let wants_object = self
+            .lexicon
+            .lemmas(self.text, above)
+            .iter()
+            .any(|lemma| self.lexicon.object_acts(lemma, mark.as_deref()));
         if wants_object && !objects.is_empty() {
             return objects;
         }
-        let called = || self.with(head, "obl").filter(|at| matches!(self.mark(*at).as_deref(), Some("on" | "to" | "upon")));
+        let called = || {
+            self.with(head, "obl")
+                .filter(|at| matches!(self.mark(*at).as_deref(), Some("on" | "to" | "upon")))
+        };
         let on: Vec<usize> = if wants_object { called().collect() } else { Vec::new() };
         if on.is_empty() { self.subjects_or_passive(head, reach) } else { on }
     }
@@ -173,12 +182,15 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own;
         }
-        let by: Vec<usize> = self.with(noun, "nmod").filter(|at| self.mark(*at).as_deref() == Some("by")).collect();
+        let by: Vec<usize> =
+            self.with(noun, "nmod").filter(|at| self.mark(*at).as_deref() == Some("by")).collect();
         if !by.is_empty() {
             return by;
         }
-        let named = |at: &usize| self.token(*at).form(self.text).chars().next().is_some_and(char::is_uppercase);
-        let modifiers = self.with(noun, "amod").chain(self.with(noun, "compound")).chain(self.with(noun, "nmod"));
+        let named =
+            |at: &usize| self.token(*at).form(self.text).chars().next().is_some_and(char::is_uppercase);
+        let modifiers =
+            self.with(noun, "amod").chain(self.with(noun, "compound")).chain(self.with(noun, "nmod"));
         let before: Vec<usize> = modifiers.filter(|at| *at < noun && named(at)).collect();
         if !before.is_empty() {
             return before;
@@ -202,10 +214,15 @@ impl<'a> Clause<'a> {
         let token = self.token(noun);
         let verb = token.head.filter(|head| is_verbal(self.token(*head)))?;
         let known = self.lexicon.governor(self.text, self.sentence, verb, &token.deprel);
-        let object = token.is_rel("obj") || token.is_rel("nsubj") || (token.is_rel("obl") && !token.is_rel("obl:tmod"));
-        let stops = matches!(known, Some(Effect::Stops)) || self.lexicon.entry(self.text, self.sentence, verb).is_some();
+        let object = token.is_rel("obj")
+            || token.is_rel("nsubj")
+            || (token.is_rel("obl") && !token.is_rel("obl:tmod"));
+        let stops = matches!(known, Some(Effect::Stops))
+            || self.lexicon.entry(self.text, self.sentence, verb).is_some();
         let carries = match known {
-            Some(Effect::Gives(status)) => !matches!(status, Status::Denied | Status::Alleged | Status::Hypothetical),
+            Some(Effect::Gives(status)) => {
+                !matches!(status, Status::Denied | Status::Alleged | Status::Hypothetical)
+            }
             known => known == Some(Effect::Carries),
         };
         (object && (carries || (token.is_rel("obj") && !stops))).then_some(verb)

@@ -48,7 +48,8 @@ impl Counts {
                 "last" => counts.senses.entry("last").or_default().extend(words),
                 "next" => counts.senses.entry("next").or_default().extend(words),
                 number => {
-                    let value: u32 = number.parse().map_err(|_| row.error(1, format!("'{number}' is no number")))?;
+                    let value: u32 =
+                        number.parse().map_err(|_| row.error(1, format!("'{number}' is no number")))?;
                     counts.numbers.extend(words.map(|word| (word, value)));
                 }
             }
@@ -110,7 +111,8 @@ impl Counts {
             let word = child.form(text).to_lowercase();
             let span = child.span.cover(token.span);
             let number = self.number(&word).filter(|_| child.is_rel("nummod"));
-            let first = self.is("first", &word).then_some(Counted { kind: ClaimKind::First, value: None, span });
+            let first =
+                self.is("first", &word).then_some(Counted { kind: ClaimKind::First, value: None, span });
             number.map(|value| Counted { kind: ClaimKind::Count, value: Some(value), span }).or(first)
         })
     }
@@ -136,7 +138,8 @@ impl Counts {
         for time in in_sentence(below, sentence).iter().filter(|time| time.span.start >= start) {
             let first = sentence.tokens.partition_point(|token| token.span.end <= time.span.start);
             let before = first.saturating_sub(NEAR)..first;
-            let mark = before.rev().find(|at| self.is("next", &sentence.tokens[*at].form(text).to_lowercase()));
+            let mark =
+                before.rev().find(|at| self.is("next", &sentence.tokens[*at].form(text).to_lowercase()));
             if let Some(mark) = mark.filter(|_| time.interval.is_some()) {
                 let own = time.evidence.spans.iter().filter(|span| sentence.span.contains(**span));
                 let span = own.fold(time.span, |all, span| all.cover(*span));
@@ -157,7 +160,8 @@ fn in_sentence<'a>(below: Below<'a>, sentence: &legation_text::Sentence) -> &'a 
 /// The expressions that the counted series of a sentence use.
 #[must_use]
 pub fn used(counts: &Counts, below: Below<'_>, drafts: &[Draft]) -> BTreeSet<String> {
-    let counted = |draft: &&Draft| counts.read(below, draft).is_some_and(|counted| counted.kind == ClaimKind::Count);
+    let counted =
+        |draft: &&Draft| counts.read(below, draft).is_some_and(|counted| counted.kind == ClaimKind::Count);
     let series = drafts.iter().filter(counted).flat_map(|draft| counts.series(below, draft));
     series.map(|(_, time)| time.id.clone()).collect()
 }
@@ -172,7 +176,14 @@ fn over(below: Below<'_>, draft: &Draft) -> Option<(Interval, Span)> {
         (open && wide).then_some((interval, time.evidence.cover()))
     })?;
     let (interval, span) = since;
-    Some((Interval::new(interval.earliest, interval.latest.or(below.times.published.date), interval.granularity), span))
+    Some((
+        Interval::new(
+            interval.earliest,
+            interval.latest.or(below.times.published.date),
+            interval.granularity,
+        ),
+        span,
+    ))
 }
 
 /// The events and the claim that a counted event word stands for.
@@ -209,7 +220,8 @@ fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Cl
     let role = main.first().map(|one| one.role.0.clone()).unwrap_or_default();
     let (actors, others): (Vec<_>, Vec<_>) = main.into_iter().partition(|one| one.role.0 == role);
     let names: Vec<&str> = actors.iter().map(|one| one.text.as_str()).collect();
-    let to: Vec<String> = others.iter().map(|one| one.country.clone().unwrap_or_else(|| one.text.clone())).collect();
+    let to: Vec<String> =
+        others.iter().map(|one| one.country.clone().unwrap_or_else(|| one.text.clone())).collect();
     let mut spans: Vec<Span> = event.evidence.iter().flat_map(|one| one.spans.clone()).collect();
     spans.push(counted.span);
     spans.extend(over.map(|(_, span)| span));

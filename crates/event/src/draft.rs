@@ -74,7 +74,8 @@ impl Finder {
         let calm = self.background.covers(text, sentence);
         let words = (0..sentence.tokens.len()).filter(|word| !is_named(sentence, *word));
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
-        let drafts: Vec<Draft> = drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
+        let drafts: Vec<Draft> =
+            drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
         self.one_per_act(&clause, drafts)
     }
 
@@ -98,9 +99,19 @@ impl Finder {
         self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("ACCUSE"))
     }
 
-    fn draft(&self, fillers: &Fillers<'_>, index: usize, word: usize, entry: &Entry, rule: &Construction) -> Draft {
+    fn draft(
+        &self,
+        fillers: &Fillers<'_>,
+        index: usize,
+        word: usize,
+        entry: &Entry,
+        rule: &Construction,
+    ) -> Draft {
         let mut reading = status::read(&fillers.clause, word);
-        let open = matches!(reading.status, Status::Held | Status::Ongoing | Status::Possible | Status::Hypothetical);
+        let open = matches!(
+            reading.status,
+            Status::Held | Status::Ongoing | Status::Possible | Status::Hypothetical
+        );
         if self.is_charge(&entry.kind) && reading.status == Status::Denied {
             reading.status = Status::Alleged;
         }
@@ -126,7 +137,9 @@ impl Finder {
     /// "official", "state", "working" of a visit.
     fn manner(&self, clause: &Clause<'_>, word: usize, kind: &str) -> Option<String> {
         let manners = &self.ontology.kind(kind)?.manners;
-        let noun = clause.with(word, "obj").find(|at| self.lexicon.entry(clause.text, clause.sentence, *at).is_some());
+        let noun = clause
+            .with(word, "obj")
+            .find(|at| self.lexicon.entry(clause.text, clause.sentence, *at).is_some());
         let noun = noun.unwrap_or(word);
         let words = clause.with(noun, "amod").chain(clause.with(noun, "compound"));
         words.map(|at| clause.token(at).lemma.to_lowercase()).find(|word| manners.contains(word))
@@ -147,7 +160,9 @@ impl Finder {
     fn same_act(&self, clause: &Clause<'_>, one: &Draft, other: &Draft) -> bool {
         let category = |draft: &Draft| self.ontology.kind(&draft.kind).map(|row| row.plover.clone());
         let related = category(one) == category(other) && category(one).is_some();
-        related && (hangs(clause, one.word, other.word) || hangs(clause, other.word, one.word)) && !one.conflicts(other)
+        related
+            && (hangs(clause, one.word, other.word) || hangs(clause, other.word, one.word))
+            && !one.conflicts(other)
     }
 }
 
@@ -157,7 +172,9 @@ fn hangs(clause: &Clause<'_>, low: usize, high: usize) -> bool {
     let mut at = low;
     for _ in 0..3 {
         let token = clause.token(at);
-        let Some(head) = token.head.filter(|_| near.iter().any(|rel| token.is_rel(rel)) && !token.is_rel("acl:relcl")) else {
+        let Some(head) =
+            token.head.filter(|_| near.iter().any(|rel| token.is_rel(rel)) && !token.is_rel("acl:relcl"))
+        else {
             return false;
         };
         if head == high {
@@ -183,7 +200,8 @@ fn is_named(sentence: &Sentence, word: usize) -> bool {
 fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
     for way in ways {
         let reached = reach(&fillers.clause, word, way);
-        let own = |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
+        let own =
+            |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
         let found = reached.into_iter().filter(own).map(|at| fillers.read(at));
         let found: Vec<Found> = outermost(found.filter(|found| fillers.is(found, wanted)).collect());
         if !found.is_empty() {
@@ -201,10 +219,13 @@ fn is_possessive(clause: &Clause<'_>, at: usize) -> bool {
 
 /// Without those that lie within others or are the same entity.
 fn outermost(found: Vec<Found>) -> Vec<Found> {
-    let inside = |one: &Found| found.iter().any(|other| other.span != one.span && other.span.contains(one.span));
+    let inside =
+        |one: &Found| found.iter().any(|other| other.span != one.span && other.span.contains(one.span));
     let mut kept: Vec<Found> = Vec::new();
     for one in &found {
-        let again = kept.iter().any(|other| other.span == one.span || (one.entity.is_some() && other.entity == one.entity));
+        let again = kept
+            .iter()
+            .any(|other| other.span == one.span || (one.entity.is_some() && other.entity == one.entity));
         if !again && !inside(one) {
             kept.push(one.clone());
         }
@@ -234,7 +255,9 @@ impl Draft {
     fn keep_apart(&mut self) {
         let words: BTreeSet<usize> = self.actors.iter().map(|found| found.word).collect();
         let ids: BTreeSet<String> = self.actors.iter().filter_map(|found| found.entity.clone()).collect();
-        let same = |found: &Found| words.contains(&found.word) || found.entity.as_ref().is_some_and(|id| ids.contains(id));
+        let same = |found: &Found| {
+            words.contains(&found.word) || found.entity.as_ref().is_some_and(|id| ids.contains(id))
+        };
         self.recipients.retain(|found| !same(found));
         self.actors.retain(|found| found.noun.as_deref() != Some("-"));
     }
@@ -277,7 +300,9 @@ impl Draft {
 
     fn conflicts(&self, other: &Self) -> bool {
         let apart = |one: &[Found], other: &[Found]| {
-            let countries = |all: &[Found]| -> BTreeSet<String> { all.iter().filter_map(|found| found.country.clone()).collect() };
+            let countries = |all: &[Found]| -> BTreeSet<String> {
+                all.iter().filter_map(|found| found.country.clone()).collect()
+            };
             let (one, other) = (countries(one), countries(other));
             !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
         };
@@ -289,7 +314,10 @@ impl Draft {
         let verb_first = is_verbal(clause.token(self.word)) || !is_verbal(clause.token(other.word));
         let (mut main, less) = if verb_first { (self.clone(), other) } else { (other, self.clone()) };
         let fill = |mine: &mut Vec<Found>, theirs: Vec<Found>| {
-            if mine.is_empty() || mine.iter().all(|found| found.country.is_none()) && theirs.iter().any(|found| found.country.is_some()) {
+            if mine.is_empty()
+                || mine.iter().all(|found| found.country.is_none())
+                    && theirs.iter().any(|found| found.country.is_some())
+            {
                 *mine = theirs;
             }
         };
@@ -316,7 +344,10 @@ impl Clause<'_> {
         let token = self.token(noun);
         let above = token.head.filter(|_| token.is_rel("nmod"));
         let carried = above.filter(|head| {
-            matches!(self.lexicon.governor(self.text, self.sentence, *head, &token.deprel), Some(Effect::Carries))
+            matches!(
+                self.lexicon.governor(self.text, self.sentence, *head, &token.deprel),
+                Some(Effect::Carries)
+            )
         });
         carried.unwrap_or(noun)
     }

@@ -8,16 +8,35 @@ pub fn explain(event: &Event, text: &str) -> String {
     let mut lines = vec![format!("{} {}: {}", event.id, event.kind.0, quote(text, event.trigger))];
     let by = event.evidence.first().map(|evidence| evidence.by.as_str()).unwrap_or_default();
     lines.push(format!("  rule: {by}"));
-    lines.push(format!("  status: {} because of {}", name(&event.status), quotes(text, &event.status_evidence.spans)));
+    lines.push(format!(
+        "  status: {} because of {}",
+        name(&event.status),
+        quotes(text, &event.status_evidence.spans)
+    ));
     for participant in &event.participants {
         let country = participant.country.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
-        lines.push(format!("  {}: {}{country} from {}", participant.role.0, participant.text, quotes(text, &participant.evidence.spans)));
+        lines.push(format!(
+            "  {}: {}{country} from {}",
+            participant.role.0,
+            participant.text,
+            quotes(text, &participant.evidence.spans)
+        ));
     }
     if let (Some(interval), Some(when)) = (&event.interval, &event.when) {
-        lines.push(format!("  when: {} because {}: {}", interval.edtf(), when.reason, quotes(text, &when.evidence.spans)));
+        lines.push(format!(
+            "  when: {} because {}: {}",
+            interval.edtf(),
+            when.reason,
+            quotes(text, &when.evidence.spans)
+        ));
     }
     if let Some(place) = &event.place {
-        lines.push(format!("  where: {}, {}: {}", place.name, place.reason, quotes(text, &place.evidence.spans)));
+        lines.push(format!(
+            "  where: {}, {}: {}",
+            place.name,
+            place.reason,
+            quotes(text, &place.evidence.spans)
+        ));
     }
     if let Some(derived) = &event.derived {
         lines.push(format!("  not told as such: {derived}"));

@@ -84,7 +84,11 @@ impl<'a> Fillers<'a> {
         let children: Vec<usize> = clause.sentence.children(word).collect();
         let inside = |at: &&usize| {
             let token = clause.token(**at);
-            token.is_rel("amod") || token.is_rel("compound") || token.is_rel("nmod") || token.is_rel("flat") || token.is_rel("appos")
+            token.is_rel("amod")
+                || token.is_rel("compound")
+                || token.is_rel("nmod")
+                || token.is_rel("flat")
+                || token.is_rel("appos")
         };
         children.iter().filter(inside).find_map(|at| self.country_at(*at))
     }
@@ -102,10 +106,19 @@ impl<'a> Fillers<'a> {
         let mut span = clause.token(word).span;
         for child in clause.sentence.children(word) {
             let token = clause.token(child);
-            let close = ["det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "advmod", "goeswith"];
+            let close =
+                ["det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "advmod", "goeswith"];
             let of = token.is_rel("nmod") && clause.mark(child).as_deref() == Some("of");
-            if of || close.iter().any(|rel| token.deprel.as_ref() == *rel || token.is_rel(rel) && *rel != "nmod:poss") {
-                span = span.cover(if of || token.is_rel("nmod") { clause.sentence.subtree_span(child) } else { token.span });
+            if of
+                || close
+                    .iter()
+                    .any(|rel| token.deprel.as_ref() == *rel || token.is_rel(rel) && *rel != "nmod:poss")
+            {
+                span = span.cover(if of || token.is_rel("nmod") {
+                    clause.sentence.subtree_span(child)
+                } else {
+                    token.span
+                });
             }
         }
         span
@@ -144,7 +157,10 @@ impl<'a> Fillers<'a> {
 }
 
 fn mention(entity: &Entity, at: Span) -> Option<Span> {
-    let heads = entity.mentions.iter().filter(|mention| mention.head.start <= at.start && at.start < mention.head.end);
+    let heads = entity
+        .mentions
+        .iter()
+        .filter(|mention| mention.head.start <= at.start && at.start < mention.head.end);
     heads.map(|mention| mention.span).min_by_key(|span| span.len())
 }
 
@@ -187,7 +203,9 @@ fn is_actor(found: &Found) -> bool {
         None => match found.upos {
             Upos::Pron => true,
             Upos::Propn => true,
-            Upos::Noun | Upos::Adj => found.noun.as_deref().is_some_and(|noun| noun != "-") || found.country.is_some(),
+            Upos::Noun | Upos::Adj => {
+                found.noun.as_deref().is_some_and(|noun| noun != "-") || found.country.is_some()
+            }
             Upos::Num => true,
             _ => false,
         },
@@ -197,8 +215,11 @@ fn is_actor(found: &Found) -> bool {
 fn travels(found: &Found) -> bool {
     use EntityKind::{Government, Place, State};
     let private = |sector: &str| matches!(sector, "CVL" | "-");
-    let common = found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
-    !matches!(found.kind, Some(State | Place | Government)) && !common && !found.noun.as_deref().is_some_and(private)
+    let common =
+        found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
+    !matches!(found.kind, Some(State | Place | Government))
+        && !common
+        && !found.noun.as_deref().is_some_and(private)
 }
 
 fn is_person(found: &Found) -> bool {

@@ -147,7 +147,9 @@ impl Lexicon {
     #[must_use]
     pub fn modifier(&self, token: &Token) -> Option<Effect> {
         let rows = self.modifiers.get(&token.lemma.to_lowercase())?;
-        rows.iter().find(|(relations, _)| relations.iter().any(|rel| token.is_rel(rel))).map(|(_, effect)| *effect)
+        rows.iter()
+            .find(|(relations, _)| relations.iter().any(|rel| token.is_rel(rel)))
+            .map(|(_, effect)| *effect)
     }
 
     /// What an auxiliary makes of a verb.
@@ -174,7 +176,9 @@ impl Lexicon {
     /// Whether the object of a verb acts in what a preposition brings.
     #[must_use]
     pub fn object_acts(&self, lemma: &str, mark: Option<&str>) -> bool {
-        self.control.get(lemma).is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
+        self.control
+            .get(lemma)
+            .is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
     }
 }
 
@@ -186,10 +190,11 @@ fn stems(form: &str) -> Vec<String> {
         all.push(stem.to_owned());
         all.push(format!("{stem}e"));
         let mut letters = stem.chars().rev();
-        if let (Some(last), Some(before)) = (letters.next(), letters.next()) {
-            if last == before && last.is_ascii() {
-                all.push(stem[..stem.len() - 1].to_owned());
-            }
+        if let (Some(last), Some(before)) = (letters.next(), letters.next())
+            && last == before
+            && last.is_ascii()
+        {
+            all.push(stem[..stem.len() - 1].to_owned());
         }
         if let Some(stem) = stem.strip_suffix('i') {
             all.push(format!("{stem}y"));
@@ -215,7 +220,9 @@ impl Governor {
 
 fn has_particle(text: &str, sentence: &Sentence, at: usize, word: &str) -> bool {
     let mut children = sentence.children(at).map(|child| &sentence.tokens[child]);
-    children.any(|child| child.form(text).eq_ignore_ascii_case(word) && (child.is_rel("compound") || child.is_rel("advmod")))
+    children.any(|child| {
+        child.form(text).eq_ignore_ascii_case(word) && (child.is_rel("compound") || child.is_rel("advmod"))
+    })
 }
 
 fn paths(row: &Row<'_, '_>, column: usize) -> Result<Vec<DepPath>, LoadError> {
@@ -255,7 +262,9 @@ fn entries(
 fn keys(row: &Row<'_, '_>) -> Result<Vec<(Class, String)>, LoadError> {
     let classes = classes(row.get(1));
     if classes.is_empty() {
-        return Err(row.error(1, format!("'{}' is no part of speech", row.get(1))).help("write v, n, a, va or x"));
+        return Err(row
+            .error(1, format!("'{}' is no part of speech", row.get(1)))
+            .help("write v, n, a, va or x"));
     }
     let all = row.list(0).flat_map(|word| classes.iter().map(move |class| (*class, word.to_owned())));
     Ok(all.collect())
@@ -267,7 +276,9 @@ fn effect(row: &Row<'_, '_>, column: usize, written: &str) -> Result<Effect, Loa
         "carry" => Effect::Carries,
         "repeated" => Effect::Repeats,
         "stop" => Effect::Stops,
-        name => Effect::Gives(status(name).ok_or_else(|| row.error(column, format!("'{name}' is no status")))?),
+        name => {
+            Effect::Gives(status(name).ok_or_else(|| row.error(column, format!("'{name}' is no status")))?)
+        }
     })
 }
 
@@ -277,7 +288,8 @@ fn governors(files: &Files) -> Result<BTreeMap<(Class, String), Vec<Governor>>, 
     let table = Table::read(MODALITY, files.text(MODALITY)?, &["words", "pos", "relation", "effect"])?;
     let mut all: BTreeMap<_, Vec<Governor>> = BTreeMap::new();
     for row in table.rows() {
-        let (written, particle) = row.get(3).split_once('?').map_or((row.get(3), None), |(a, b)| (a, Some(b)));
+        let (written, particle) =
+            row.get(3).split_once('?').map_or((row.get(3), None), |(a, b)| (a, Some(b)));
         let relations: Vec<String> = row.list(2).map(str::to_owned).collect();
         let effect = effect(&row, 3, written)?;
         for key in keys(&row)? {
@@ -291,9 +303,12 @@ fn governors(files: &Files) -> Result<BTreeMap<(Class, String), Vec<Governor>>, 
     Ok(all)
 }
 
-fn modifiers(files: &Files) -> Result<BTreeMap<String, Vec<(Vec<String>, Effect)>>, LoadError> {
+/// By word: the relations in which it modifies, and what it does.
+type Modifiers = BTreeMap<String, Vec<(Vec<String>, Effect)>>;
+
+fn modifiers(files: &Files) -> Result<Modifiers, LoadError> {
     let table = Table::read(MODIFIERS, files.text(MODIFIERS)?, &["words", "relation", "effect"])?;
-    let mut all: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    let mut all = Modifiers::new();
     for row in table.rows() {
         let effect = effect(&row, 2, row.get(2))?;
         let relations: Vec<String> = row.list(1).map(str::to_owned).collect();

@@ -95,7 +95,9 @@ impl EventReader {
         }
         for (number, claim) in claims.iter_mut().enumerate() {
             claim.id = format!("c{}", number + 1);
-            let told = |event: &&Event| event.kind.0 == claim.event_kind && claim.evidence.cover().contains(event.trigger);
+            let told = |event: &&Event| {
+                event.kind.0 == claim.event_kind && claim.evidence.cover().contains(event.trigger)
+            };
             claim.events = events.iter().filter(told).map(|event| event.id.clone()).collect();
         }
         EventLayer { events, proposals, claims }
@@ -119,7 +121,7 @@ impl EventReader {
 
     /// The examples of the rules: those that must fire and those that must not, with their files.
     #[must_use]
-    pub fn examples(&self) -> (&[(String, Example)], &[(String, Example)]) {
+    pub fn examples(&self) -> (Examples<'_>, Examples<'_>) {
         (&self.finder.rules.fires, &self.finder.rules.silent)
     }
 
@@ -129,3 +131,6 @@ impl EventReader {
         (&self.proposals.rule().fires, &self.proposals.rule().silent)
     }
 }
+
+/// Examples with the files of their rules.
+pub type Examples<'a> = &'a [(String, Example)];

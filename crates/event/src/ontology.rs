@@ -37,6 +37,7 @@ pub struct KindRow {
     pub recipient: String,
     /// Whether everybody is among the actors.
     #[serde(default)]
+    #[allow(dead_code)]
     pub mutual: bool,
     /// Whether the participants are together in one place, so that whoever is abroad is on a visit.
     #[serde(default)]
@@ -111,7 +112,8 @@ impl Ontology {
     }
 
     fn check(&self, kind: &KindRow, codes: &[&str]) -> Result<(), LoadError> {
-        let fault = |message: String| Err(LoadError::new(KINDS, 1, 1, format!("kind '{}': {message}", kind.name)));
+        let fault =
+            |message: String| Err(LoadError::new(KINDS, 1, 1, format!("kind '{}': {message}", kind.name)));
         let category = kind.plover.as_ref().map(|name| (name, self.categories.get(name)));
         if let Some((name, None)) = category {
             return fault(format!("'{name}' is no category of {PLOVER}"));
@@ -138,10 +140,14 @@ impl Ontology {
         let Some(row) = self.kinds.get(kind) else { return Codes::default() };
         let ahead = is_ahead(status);
         let done = row.plover.as_ref().and_then(|name| self.categories.get(name));
-        let category = done.map(|done| ahead.then(|| done.planned.as_ref()).flatten().unwrap_or(&done.name));
+        let category =
+            done.map(|done| ahead.then_some(done.planned.as_ref()).flatten().unwrap_or(&done.name));
         let category = category.and_then(|name| self.categories.get(name));
         let mode = subtype.filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
-        let own = row.mode.as_deref().filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
+        let own = row
+            .mode
+            .as_deref()
+            .filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
         Codes {
             plover: category.map(|one| one.name.clone()),
             mode: mode.or(own).map(str::to_owned),
@@ -172,7 +178,8 @@ mod tests {
     #[test]
     fn an_unknown_code_does_not_load() {
         let mut files = Files::built_in();
-        let kinds = "[[kind]]\nname = \"x\"\ngloss = \"x\"\nactor = \"a\"\nrecipient = \"b\"\ncameo = \"999\"\n";
+        let kinds =
+            "[[kind]]\nname = \"x\"\ngloss = \"x\"\nactor = \"a\"\nrecipient = \"b\"\ncameo = \"999\"\n";
         files.insert(KINDS, kinds);
         assert!(Ontology::load(&files).unwrap_err().message.contains("999"));
     }

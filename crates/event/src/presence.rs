@@ -60,7 +60,8 @@ fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) ->
 }
 
 fn is_official(entity: &Entity) -> bool {
-    let office = entity.offices.iter().any(|office| !office.former) || entity.sectors.iter().any(|sector| sector == "GOV");
+    let office = entity.offices.iter().any(|office| !office.former)
+        || entity.sectors.iter().any(|sector| sector == "GOV");
     matches!(entity.kind, EntityKind::Person | EntityKind::Group) && office
 }
 
@@ -69,9 +70,13 @@ fn is_known(other: &Event, visit: &Event) -> bool {
     let party = |event: &Event, role: &str| -> Vec<(Option<String>, Option<String>)> {
         event.in_role(role).map(|one| (one.entity.clone(), one.country.clone())).collect()
     };
-    let same_host = party(other, "host").iter().any(|(_, country)| party(visit, "host").iter().any(|(_, mine)| country.is_some() && country == mine));
+    let same_host = party(other, "host").iter().any(|(_, country)| {
+        party(visit, "host").iter().any(|(_, mine)| country.is_some() && country == mine)
+    });
     let same_visitor = party(other, "visitor").iter().any(|(id, country)| {
-        party(visit, "visitor").iter().any(|(mine, home)| (id.is_some() && id == mine) || (id.is_none() && country == home))
+        party(visit, "visitor")
+            .iter()
+            .any(|(mine, home)| (id.is_some() && id == mine) || (id.is_none() && country == home))
     });
     other.kind.0 == VISIT && same_host && same_visitor
 }

@@ -41,7 +41,15 @@ struct Own {
 /// Reads the status of an event word.
 #[must_use]
 pub fn read(clause: &Clause<'_>, word: usize) -> Reading {
-    let mut climb = Climb { clause, spine: vec![word], spans: vec![], status: None, negated: false, repeated: false, tense: None };
+    let mut climb = Climb {
+        clause,
+        spine: vec![word],
+        spans: vec![],
+        status: None,
+        negated: false,
+        repeated: false,
+        tense: None,
+    };
     climb.take(word);
     climb.up(word);
     climb.finish(word)
@@ -90,11 +98,12 @@ impl Climb<'_, '_> {
         if token.is_rel("conj") {
             return self.coordinated(at, head);
         }
-        if let Some(noun) = self.noun_before(at, head) {
-            if let Some(Effect::Gives(status)) = clause.lexicon.governor(clause.text, clause.sentence, noun, "acl") {
-                self.given(noun, status);
-                return self.step(noun, head);
-            }
+        if let Some(noun) = self.noun_before(at, head)
+            && let Some(Effect::Gives(status)) =
+                clause.lexicon.governor(clause.text, clause.sentence, noun, "acl")
+        {
+            self.given(noun, status);
+            return self.step(noun, head);
         }
         match clause.lexicon.governor(clause.text, clause.sentence, head, relation) {
             Some(Effect::Gives(status)) => self.given(head, status),
@@ -165,7 +174,8 @@ impl Climb<'_, '_> {
             self.take(head);
             return true;
         }
-        let uncertain = infinitive && (token.is_rel("xcomp") || (token.is_rel("acl") && !self.is_superlative(head)));
+        let uncertain =
+            infinitive && (token.is_rel("xcomp") || (token.is_rel("acl") && !self.is_superlative(head)));
         if uncertain && self.status.is_none() {
             self.status = Some(Status::Possible);
             self.spans.extend(to_mark(self.clause, at));
@@ -225,7 +235,8 @@ fn to_mark(clause: &Clause<'_>, verb: usize) -> Option<Span> {
 
 fn own(clause: &Clause<'_>, at: usize) -> Own {
     let token = clause.token(at);
-    let mut own = Own { present: matches!(&*token.xpos, "VBZ" | "VBP"), past: &*token.xpos == "VBD", ..Own::default() };
+    let mut own =
+        Own { present: matches!(&*token.xpos, "VBZ" | "VBP"), past: &*token.xpos == "VBD", ..Own::default() };
     for child in clause.sentence.children(at) {
         own.child(clause, at, child);
     }
@@ -284,7 +295,10 @@ impl Own {
     fn future_by_infinitive(&mut self, clause: &Clause<'_>, at: usize) {
         let token = clause.token(at);
         let Some(to) = to_mark(clause, at).filter(|_| &*token.xpos == "VB") else { return };
-        let be = clause.with(at, "aux").chain(clause.with(at, "cop")).any(|aux| clause.token(aux).lemma.as_ref() == "be");
+        let be = clause
+            .with(at, "aux")
+            .chain(clause.with(at, "cop"))
+            .any(|aux| clause.token(aux).lemma.as_ref() == "be");
         let headline = token.head.is_none() && clause.with(at, "nsubj").any(|subject| subject < at);
         if be || headline {
             self.give(Status::Planned, to);

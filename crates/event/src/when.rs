@@ -52,10 +52,16 @@ fn told(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When
 }
 
 /// The only date of a sentence whose clause is the event's own or no other verb's.
-fn only<'a>(sentence: &Sentence, dated: &[(usize, &'a Timex)], draft: &Draft) -> Option<(&'a Timex, &'static str)> {
+fn only<'a>(
+    sentence: &Sentence,
+    dated: &[(usize, &'a Timex)],
+    draft: &Draft,
+) -> Option<(&'a Timex, &'static str)> {
     let [(at, time)] = dated else { return None };
     let verb = governing(sentence, *at)?;
-    let event = std::iter::once(draft.word).chain(sentence.ancestors(draft.word)).find(|up| is_verbal(&sentence.tokens[*up]))?;
+    let event = std::iter::once(draft.word)
+        .chain(sentence.ancestors(draft.word))
+        .find(|up| is_verbal(&sentence.tokens[*up]))?;
     let below_event = sentence.ancestors(verb).any(|up| draft.reading.spine.contains(&up));
     let same = verb == event || (below_event && !sentence.tokens[verb].is_rel("acl:relcl"));
     same.then_some((*time, "the only date of its clause"))
@@ -82,7 +88,8 @@ fn hangs_on(sentence: &Sentence, at: usize, spine: &[usize]) -> bool {
 #[must_use]
 pub fn from_time(time: &Timex, why: &str) -> When {
     let unknown = Interval::new(None, None, Granularity::Unknown);
-    let reason = WhenReason { times: vec![time.id.clone()], reason: why.to_owned(), evidence: time.evidence.clone() };
+    let reason =
+        WhenReason { times: vec![time.id.clone()], reason: why.to_owned(), evidence: time.evidence.clone() };
     When { interval: time.interval.unwrap_or(unknown), reason }
 }
 
@@ -92,7 +99,10 @@ fn by_tense(below: Below<'_>, draft: &Draft) -> Option<When> {
     let (interval, why) = bounds(draft, published)?;
     let sentence = &below.parse.sentences[draft.sentence];
     let evidence = Evidence::new(sentence.tokens[draft.word].span, "event/tense");
-    Some(When { interval, reason: WhenReason { times: vec!["t0".to_owned()], reason: why.to_owned(), evidence } })
+    Some(When {
+        interval,
+        reason: WhenReason { times: vec!["t0".to_owned()], reason: why.to_owned(), evidence },
+    })
 }
 
 fn bounds(draft: &Draft, published: Date) -> Option<(Interval, &'static str)> {
@@ -101,7 +111,9 @@ fn bounds(draft: &Draft, published: Date) -> Option<(Interval, &'static str)> {
         Status::Held if draft.reading.present => {
             Some((Interval::day(published), "news in the present tense is of the day of publication"))
         }
-        Status::Held | Status::Ongoing => Some((open(None, Some(published)), "told as past: not after publication")),
+        Status::Held | Status::Ongoing => {
+            Some((open(None, Some(published)), "told as past: not after publication"))
+        }
         Status::Planned => Some((open(Some(published), None), "told as to come: not before publication")),
         _ => None,
     }

@@ -60,7 +60,8 @@ impl Files {
 
     fn overlay_below(&mut self, folder: &Path, prefix: &str) -> Result<(), LoadError> {
         let fault = |error: io::Error| LoadError::new(&folder.display().to_string(), 1, 1, error.to_string());
-        let mut entries: Vec<_> = fs::read_dir(folder).map_err(fault)?.collect::<Result<_, _>>().map_err(fault)?;
+        let mut entries: Vec<_> =
+            fs::read_dir(folder).map_err(fault)?.collect::<Result<_, _>>().map_err(fault)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());

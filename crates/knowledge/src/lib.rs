@@ -13,7 +13,8 @@ mod table;
 pub use error::LoadError;
 pub use files::Files;
 pub use gazetteer::{
-    Explanation, Gazetteer, Metonym, Office, Organisation, Origin, Person, Place, Region, Sense, State, Tenure, Unique, normalise,
+    Explanation, Gazetteer, Metonym, Office, Organisation, Origin, Person, Place, Region, Sense, State,
+    Tenure, Unique, normalise,
 };
 pub use pattern::{Pattern, PatternError, Step};
 pub use table::{Row, Table};

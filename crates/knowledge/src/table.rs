@@ -46,7 +46,12 @@ impl<'a> Table<'a> {
     }
 }
 
-fn cells<'a>(file: &str, line: usize, text: &'a str, columns: &[&str]) -> Result<(usize, Vec<&'a str>), LoadError> {
+fn cells<'a>(
+    file: &str,
+    line: usize,
+    text: &'a str,
+    columns: &[&str],
+) -> Result<(usize, Vec<&'a str>), LoadError> {
     let cells: Vec<&str> = text.split('\t').collect();
     if cells.len() == columns.len() {
         return Ok((line, cells));
@@ -77,7 +82,8 @@ impl<'a> Row<'a, '_> {
     /// A fault in one cell.
     #[must_use]
     pub fn error(&self, column: usize, message: impl Into<String>) -> LoadError {
-        let before: usize = self.cells[..column.min(self.cells.len())].iter().map(|c| c.chars().count() + 1).sum();
+        let before: usize =
+            self.cells[..column.min(self.cells.len())].iter().map(|c| c.chars().count() + 1).sum();
         LoadError::new(self.file, self.line, before + 1, message)
     }
 }

@@ -18,8 +18,18 @@ fn first(gazetteer: &Gazetteer, name: &str, date: &str) -> (String, String, Stri
 fn names_lead_to_states_in_every_spelling() {
     let gazetteer = built_in();
     for (name, code) in [
-        ("the People's Republic of China", "CHN"), ("U.S.", "USA"), ("Türkiye", "TUR"), ("Turkey", "TUR"), ("Holy See", "VAT"), ("Kosovo", "XKX"),
-        ("North Korea", "PRK"), ("DRC", "COD"), ("Congo-Brazzaville", "COG"), ("Côte d’Ivoire", "CIV"), ("UKRAINE", "UKR"), ("Burma", "MMR"),
+        ("the People's Republic of China", "CHN"),
+        ("U.S.", "USA"),
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("Holy See", "VAT"),
+        ("Kosovo", "XKX"),
+        ("North Korea", "PRK"),
+        ("DRC", "COD"),
+        ("Congo-Brazzaville", "COG"),
+        ("Côte d’Ivoire", "CIV"),
+        ("UKRAINE", "UKR"),
+        ("Burma", "MMR"),
     ] {
         assert_eq!(first(&gazetteer, name, "").1, code, "{name}");
     }
@@ -39,7 +49,10 @@ fn holders_of_offices_go_by_the_day() {
 fn a_state_and_an_american_state_share_a_name() {
     let gazetteer = built_in();
     let senses = gazetteer.senses("Georgia");
-    assert!(senses.iter().any(|sense| matches!(sense, Sense::State(_))) && senses.iter().any(|sense| matches!(sense, Sense::Region(_))));
+    assert!(
+        senses.iter().any(|sense| matches!(sense, Sense::State(_)))
+            && senses.iter().any(|sense| matches!(sense, Sense::Region(_)))
+    );
 }
 
 #[test]
@@ -50,7 +63,10 @@ fn faults_name_line_and_column() {
         Gazetteer::load(&files).expect_err("it is faulty")
     };
     let people = "id\tname\taliases\tgender\tcountry\toffice\tto\tfrom\tuntil\tsource\n";
-    let unknown = fault("gazetteer/people.tsv", &format!("{people}a\tA B\t\t\tQQQ\thead_of_state\t\t2001-01-01\t\thand\n"));
+    let unknown = fault(
+        "gazetteer/people.tsv",
+        &format!("{people}a\tA B\t\t\tQQQ\thead_of_state\t\t2001-01-01\t\thand\n"),
+    );
     assert_eq!((unknown.line, unknown.column, unknown.help.is_some()), (2, 9, true));
     let two = "a\tA B\t\t\tFRA\thead_of_state\t\t2001-01-01\t\thand\nb\tC D\t\t\tFRA\thead_of_state\t\t2002-01-01\t\thand\n";
     assert!(fault("gazetteer/people.tsv", &format!("{people}{two}")).message.contains("two hold the office"));

@@ -15,7 +15,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::io::stdin().lock().lines() {
         let input: serde_json::Value = serde_json::from_str(&line?)?;
         let mut article = Article::new(input["text"].as_str().unwrap_or_default());
-        article.meta.published = input["dct"].as_str().and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
+        article.meta.published =
+            input["dct"].as_str().and_then(|day| day.get(..10)).and_then(|day| day.parse().ok());
         let parse = if bare { Parse::default() } else { text_reader.read(&article) };
         let layer = reader.read(&article, &parse);
         let points = CodePoints::new(&article.text);
@@ -25,7 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 "edtf": time.edtf, "by": time.evidence.by, "reason": time.reason})
         }).collect();
         let published = &layer.published;
-        writeln!(std::io::stdout(), "{}", serde_json::json!({"doc": input["doc"], "published": published, "timexes": timexes}))?;
+        writeln!(
+            std::io::stdout(),
+            "{}",
+            serde_json::json!({"doc": input["doc"], "published": published, "timexes": timexes})
+        )?;
     }
     Ok(())
 }

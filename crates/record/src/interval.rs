@@ -50,7 +50,8 @@ impl Interval {
     /// Whether a day can lie in both.
     #[must_use]
     pub fn overlaps(self, other: Interval) -> bool {
-        let before = |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
+        let before =
+            |end: Option<Date>, start: Option<Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
         !before(self.latest, other.earliest) && !before(other.latest, self.earliest)
     }
 

@@ -1,8 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Article, Attribution, Claim, Entity, Event, Evidence, Proposal, Published, Span, Timex,
-};
+use crate::{Article, Attribution, Claim, Entity, Event, Evidence, Proposal, Published, Span, Timex};
 
 /// Version of the record's form; raised when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -95,7 +95,8 @@ fn row(text: &str, sentence: &Sentence, at: usize, glued: bool, points: &CodePoi
     let (form, misc) = (token.form(text), misc.join("|"));
     let Token { lemma, xpos, feats, deprel, .. } = token;
     let upos = token.upos.name();
-    let _ = writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}", at + 1);
+    let _ =
+        writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{deprel}\t_\t{misc}", at + 1);
 }
 
 /// How CoNLL-U output and the model's labels call a kind of name.
@@ -132,8 +133,10 @@ fn belong(text: &str, left: &Token, right: &Token) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let (before, after) = (left.form(text).chars().next_back(), right.form(text).chars());
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '.');
-    let clitic = after.clone().next().is_some_and(|c| matches!(c, '\'' | '’' | '`')) && letter(after.clone().nth(1));
-    let possessive = after.clone().count() == 1 && matches!(right.form(text), "'" | "’") && *right.xpos == *"POS";
+    let clitic =
+        after.clone().next().is_some_and(|c| matches!(c, '\'' | '’' | '`')) && letter(after.clone().nth(1));
+    let possessive =
+        after.clone().count() == 1 && matches!(right.form(text), "'" | "’") && *right.xpos == *"POS";
     (letter(before) && letter(after.clone().next())) || (word(before) && (clitic || possessive))
 }
 
@@ -150,12 +153,22 @@ mod tests {
         let text = "Oslo's envoy can't wait (yet).\n- They won.";
         let reader = TextReader::load(&Files::built_in()).unwrap();
         let out = to_conllu(text, &reader.read(&Article::new(text)));
-        let ids: Vec<&str> = out.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).map(|line| line.split('\t').next().unwrap()).collect();
+        let ids: Vec<&str> = out
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|line| line.split('\t').next().unwrap())
+            .collect();
         let expected = ["1-2", "1", "2", "3", "4-5", "4", "5", "6", "7", "8", "9", "10", "1", "2", "3"];
         assert_eq!(ids, expected);
         assert!(out.contains("# text = They won.\n"));
         assert!(out.contains("# block = list-item\n"));
-        assert!(out.lines().any(|line| line.starts_with("7\t(\t") && line.contains("SpaceAfter=No|TokenRange=24:25")));
-        assert!(out.lines().all(|line| line.is_empty() || line.starts_with('#') || line.split('\t').count() == 10));
+        assert!(
+            out.lines()
+                .any(|line| line.starts_with("7\t(\t") && line.contains("SpaceAfter=No|TokenRange=24:25"))
+        );
+        assert!(
+            out.lines()
+                .all(|line| line.is_empty() || line.starts_with('#') || line.split('\t').count() == 10)
+        );
     }
 }

@@ -107,7 +107,10 @@ impl Lexicon {
         let mut chars = lower.chars();
         title.extend(chars.next().into_iter().flat_map(char::to_uppercase));
         title.extend(chars);
-        self.abbreviations.get(&title).copied().filter(|_| form.chars().nth(1).is_some_and(char::is_uppercase))
+        self.abbreviations
+            .get(&title)
+            .copied()
+            .filter(|_| form.chars().nth(1).is_some_and(char::is_uppercase))
     }
 
     pub(crate) fn is_prefix(&self, word: &str) -> bool {

@@ -101,7 +101,8 @@ fn is_inner(items: &[Atom<'_>], index: usize) -> bool {
     let left = joins(before) && index >= 2 && items[index - 1].glued && digits(index - 2);
     let next = glued(index + 1);
     let thousands = |at: usize| items[at].span.len() == 3;
-    let right = joins(next) && digits(index + 2) && items[index + 2].glued && (next != "," || thousands(index + 2));
+    let right =
+        joins(next) && digits(index + 2) && items[index + 2].glued && (next != "," || thousands(index + 2));
     let left = left && (before != "," || thousands(index));
     money || left || right || next == "%"
 }
@@ -156,11 +157,19 @@ impl WordLists {
     }
 
     /// Entries that match at an atom, longest first: length in atoms, and value.
-    pub fn at<'a>(&'a self, list: &str, atoms: &'a Atoms<'_>, from: usize) -> impl Iterator<Item = (usize, &'a Value)> {
+    pub fn at<'a>(
+        &'a self,
+        list: &str,
+        atoms: &'a Atoms<'_>,
+        from: usize,
+    ) -> impl Iterator<Item = (usize, &'a Value)> {
         let first = atoms.items.get(from);
-        let entries = first.and_then(|atom| self.lists.get(list)?.get(atom.word.as_ref())).map_or(&[][..], Vec::as_slice);
+        let entries = first
+            .and_then(|atom| self.lists.get(list)?.get(atom.word.as_ref()))
+            .map_or(&[][..], Vec::as_slice);
         entries.iter().filter_map(move |entry| {
-            let fits = entry.capital <= first.is_some_and(|atom| atom.capital) && entry.follows(atoms, from + 1);
+            let fits =
+                entry.capital <= first.is_some_and(|atom| atom.capital) && entry.follows(atoms, from + 1);
             fits.then_some((entry.rest.len() + 1, &entry.value))
         })
     }
@@ -258,7 +267,13 @@ impl Matcher {
 
     /// A match that ends just before the atom `end` and begins at most `reach` atoms earlier.
     #[must_use]
-    pub fn find_before(&self, atoms: &Atoms<'_>, lists: &WordLists, end: usize, reach: usize) -> Option<(usize, Found)> {
+    pub fn find_before(
+        &self,
+        atoms: &Atoms<'_>,
+        lists: &WordLists,
+        end: usize,
+        reach: usize,
+    ) -> Option<(usize, Found)> {
         let starts = (end.saturating_sub(reach)..end).rev();
         starts.filter_map(|from| Some((from, self.run(atoms, lists, from, Some(end))?))).next()
     }
@@ -394,7 +409,9 @@ fn compile_step(step: &Step, ops: &mut Vec<Op>) {
         Step::Digits { low, high, inner, capture } => {
             ops.push(Op::Digits { low: *low, high: *high, inner: *inner, capture: capture.clone() });
         }
-        Step::Number { form, capture } if form == "spoken" => ops.push(Op::Spoken { capture: capture.clone() }),
+        Step::Number { form, capture } if form == "spoken" => {
+            ops.push(Op::Spoken { capture: capture.clone() })
+        }
         Step::Number { capture, .. } => ops.push(Op::Count { capture: capture.clone() }),
         Step::Glue => ops.push(Op::Glue),
         Step::Maybe(inner) => {
@@ -436,8 +453,10 @@ mod number {
 
     fn figures(atoms: &Atoms<'_>, at: usize) -> Option<(f64, usize)> {
         let figure = |index: usize| atoms.items.get(index).and_then(|atom| atom.figure).map(f64::from);
-        let sign = |index: usize| atoms.items.get(index).filter(|atom| atom.glued).map(|atom| atom.word.as_ref());
-        let before = at.checked_sub(1).filter(|_| atoms.items[at].glued).map(|index| atoms.items[index].word.as_ref());
+        let sign =
+            |index: usize| atoms.items.get(index).filter(|atom| atom.glued).map(|atom| atom.word.as_ref());
+        let before =
+            at.checked_sub(1).filter(|_| atoms.items[at].glued).map(|index| atoms.items[index].word.as_ref());
         if before.is_some_and(|word| matches!(word, "$" | "€" | "£" | "." | "," | "/")) {
             return None;
         }
@@ -477,7 +496,10 @@ mod number {
             } else if number == 100.0 {
                 group = f64::max(group, 1.0) * 100.0;
                 smallest = 100.0;
-            } else if number < smallest && (smallest >= 20.0 || length == 0) && !(smallest < 100.0 && number >= 10.0) {
+            } else if number < smallest
+                && (smallest >= 20.0 || length == 0)
+                && !(smallest < 100.0 && number >= 10.0)
+            {
                 group += number;
                 smallest = number;
             } else {
@@ -508,7 +530,9 @@ mod tests {
 
     fn lists() -> WordLists {
         let mut lists = WordLists::default();
-        for (word, value) in [("two", "2"), ("twenty", "20"), ("four", "4"), ("hundred", "100"), ("thousand", "1000")] {
+        for (word, value) in
+            [("two", "2"), ("twenty", "20"), ("four", "4"), ("hundred", "100"), ("thousand", "1000")]
+        {
             lists.add("number", word, Value::of(value));
         }
         lists.add("month", "May", Value::of("5"));
@@ -533,7 +557,8 @@ mod tests {
 
     #[test]
     fn number_phrases_have_values() {
-        let value = |text: &str| find("{count:n} (days | years)", text).and_then(|found| found.get("n").cloned());
+        let value =
+            |text: &str| find("{count:n} (days | years)", text).and_then(|found| found.get("n").cloned());
         assert_eq!(value("the twenty four days"), Some(Value::Number(24.0)));
         assert_eq!(value("2 1/2 years"), Some(Value::Number(2.5)));
         assert_eq!(value("two hundred twenty-four years"), Some(Value::Number(224.0)));

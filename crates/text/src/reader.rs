@@ -3,7 +3,9 @@ use std::sync::Arc;
 use legation_knowledge::Files;
 use legation_record::{Article, Span};
 
-use crate::{Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::Splitter, structure, tokenise::tokenise};
+use crate::{
+    Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::Splitter, structure, tokenise::tokenise,
+};
 
 /// Characters to trees: blocks, sentences, tokens, tags, heads, names. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -77,7 +79,11 @@ impl TextReader {
         let starts: Vec<usize> = starts.collect();
         let borders: Vec<(usize, &[Span])> = spans.iter().map(|words| (0, words.as_slice())).collect();
         let read = self.sentences(&text, &borders).into_iter().zip(sentences).zip(starts);
-        read.map(|((sentence, words), start)| TaggedSentence { text: words.join(" "), sentence: moved(sentence, start) }).collect()
+        read.map(|((sentence, words), start)| TaggedSentence {
+            text: words.join(" "),
+            sentence: moved(sentence, start),
+        })
+        .collect()
     }
 
     fn read_blocks(&self, text: &str, blocks: Vec<Block>) -> Parse {
@@ -87,7 +93,8 @@ impl TextReader {
             let (ranges, _) = self.splitter.split(text, &inside, &self.lexicon);
             words.extend(ranges.into_iter().map(|range| (number, inside[range].to_vec())));
         }
-        let borders: Vec<(usize, &[Span])> = words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
+        let borders: Vec<(usize, &[Span])> =
+            words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
         let sentences = self.sentences(text, &borders);
         Parse { blocks, sentences, warnings: Vec::new() }
     }
@@ -97,7 +104,8 @@ impl TextReader {
         let words: Vec<&[Span]> = borders.iter().map(|(_, words)| *words).collect();
         let readings = self.model.read(text, &words).into_iter().zip(borders);
         let sentence = |(reading, (block, words)): (crate::model::Reading, &(usize, &[Span]))| {
-            let span = words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
+            let span =
+                words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
             Sentence { span, block: *block, tokens: reading.tokens, names: reading.names }
         };
         readings.map(sentence).collect()

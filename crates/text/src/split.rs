@@ -66,7 +66,8 @@ impl Splitter {
             let row = &self.weights[*feature as usize * (HIDDEN + 1)..][..HIDDEN + 1];
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += i32::from(value.cast_signed()));
         }
-        let hidden = (0..HIDDEN).map(|unit| (sums[unit] as f32 * self.scale + self.bias[unit]).max(0.0) * self.output[unit]);
+        let hidden = (0..HIDDEN)
+            .map(|unit| (sums[unit] as f32 * self.scale + self.bias[unit]).max(0.0) * self.output[unit]);
         sums[HIDDEN] as f32 * self.scale + hidden.sum::<f32>()
     }
 }
@@ -133,7 +134,8 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(text: &str, words: &'a [Span], lexicon: &Lexicon) -> Self {
-        let looks: Vec<Look> = words.iter().map(|word| look(word.slice(text).unwrap_or_default(), lexicon)).collect();
+        let looks: Vec<Look> =
+            words.iter().map(|word| look(word.slice(text).unwrap_or_default(), lexicon)).collect();
         let ends = looks.iter().filter(|look| matches!(look.sort, Sort::Stop | Sort::Question)).count();
         let stops = if ends == 0 { 0 } else { 1 + u32::from(ends * 40 > looks.len()) };
         Self { words, looks, stops }
@@ -151,8 +153,9 @@ impl<'a> View<'a> {
     fn may_end(&self, at: usize) -> bool {
         let (before, after) = (self.looks[at - 1].sort, self.looks[at].sort);
         let word = matches!(before, Sort::Lower | Sort::Capital | Sort::Upper | Sort::Number | Sort::Initial);
-        let glued = !self.gap(at) && !matches!(before, Sort::Stop | Sort::Question | Sort::Dots | Sort::Quote | Sort::Close);
-        !glued && !(word && matches!(after, Sort::Lower | Sort::Comma | Sort::Stop | Sort::Close))
+        let glued = !self.gap(at)
+            && !matches!(before, Sort::Stop | Sort::Question | Sort::Dots | Sort::Quote | Sort::Close);
+        !(glued || word && matches!(after, Sort::Lower | Sort::Comma | Sort::Stop | Sort::Close))
     }
 
     /// The hashed features of the gap before word `at` of a sentence that began at `start`.
@@ -162,7 +165,9 @@ impl<'a> View<'a> {
         let gap = u32::from(self.gap(at));
         let length = bucket(at - start);
         let rest = bucket(self.words.len() - at);
-        let core = (1..=4.min(at)).map(|back| self.at(at, back)).find(|look| !matches!(look.sort, Sort::Quote | Sort::Close));
+        let core = (1..=4.min(at))
+            .map(|back| self.at(at, back))
+            .find(|look| !matches!(look.sort, Sort::Quote | Sort::Close));
         let core = core.unwrap_or(&NOTHING);
         let s = |look: &Look| look.sort as u32 + 1;
         let opened = open.quotes * 2 + open.brackets;
@@ -263,11 +268,13 @@ fn sort(word: &str, lexicon: &Lexicon) -> Sort {
     let mut chars = word.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else { return Sort::None };
     match first {
-        _ if first.is_alphabetic() && word.len() > 1 && word.ends_with('.') => match lexicon.abbreviation(word) {
-            Some(known) if !known.ends => Sort::Title,
-            None if second == Some('.') && chars.next().is_none() => Sort::Initial,
-            _ => Sort::Short,
-        },
+        _ if first.is_alphabetic() && word.len() > 1 && word.ends_with('.') => {
+            match lexicon.abbreviation(word) {
+                Some(known) if !known.ends => Sort::Title,
+                None if second == Some('.') && chars.next().is_none() => Sort::Initial,
+                _ => Sort::Short,
+            }
+        }
         _ if first.is_lowercase() => Sort::Lower,
         _ if first.is_uppercase() && second.is_some_and(char::is_uppercase) => Sort::Upper,
         _ if first.is_alphabetic() => Sort::Capital,

@@ -1,6 +1,10 @@
 use legation_record::Span;
 
-use crate::{Block, BlockKind, lexicon::Lexicon, tokenise::{floor, is_blank}};
+use crate::{
+    Block, BlockKind,
+    lexicon::Lexicon,
+    tokenise::{floor, is_blank},
+};
 
 /// A block before it is read: the pieces of text it is made of are one stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +82,8 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
     let pairs: Vec<usize> = (1..lines.len()).filter(|at| !lines[*at].apart).collect();
     let lower = |at: &&usize| first_char(text, &lines[**at]).is_some_and(char::is_lowercase);
     let flowing = pairs.iter().filter(lower).count();
-    let full = pairs.iter().filter(|at| widths[**at - 1] + 1 + first_word(text, &lines[**at]) + 12 > widest).count();
+    let full =
+        pairs.iter().filter(|at| widths[**at - 1] + 1 + first_word(text, &lines[**at]) + 12 > widest).count();
     pairs.len() >= 2 && flowing * 5 >= pairs.len() * 2 && full * 10 >= pairs.len() * 6
 }
 
@@ -97,7 +102,8 @@ fn join(text: &str, lines: &[Line]) -> Vec<Line> {
     let mut before = 0;
     for line in lines {
         let mark = mark_length(line.span.slice(text).unwrap_or_default()) > 0;
-        let continues = !line.apart && !mark && !line.indented || first_char(text, line).is_some_and(char::is_lowercase) && !line.apart;
+        let continues = !line.apart && !mark && !line.indented
+            || first_char(text, line).is_some_and(char::is_lowercase) && !line.apart;
         let full = before + 1 + first_word(text, line) + 12 > widest;
         match joined.last_mut() {
             Some(last) if continues && full => last.span = last.span.cover(line.span),
@@ -158,7 +164,10 @@ impl Head {
         let mut span = span;
         let inside = span.slice(text).unwrap_or_default();
         if let Some((length, dash)) = (self.begun < 2).then(|| dateline(inside, lexicon)).flatten() {
-            blocks.push(Block { kind: BlockKind::Dateline, span: trimmed(text, Span::new(span.start, span.start + length)) });
+            blocks.push(Block {
+                kind: BlockKind::Dateline,
+                span: trimmed(text, Span::new(span.start, span.start + length)),
+            });
             span = trimmed(text, Span::new(span.start + length + dash, span.end));
         }
         self.begun += 1;
@@ -179,14 +188,17 @@ fn mark_length(line: &str) -> usize {
 }
 
 fn is_mark(mark: &str) -> bool {
-    if matches!(mark, "-" | "*" | "•" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—" | "■" | "►" | "➤" | "--") {
+    if matches!(mark, "-" | "*" | "•" | "·" | "▪" | "●" | "‣" | "◦" | "–" | "—" | "■" | "►" | "➤" | "--")
+    {
         return true;
     }
     if mark.len() > 6 {
         return false;
     }
     let bare = mark.strip_prefix('(').unwrap_or(mark);
-    let Some(bare) = bare.strip_suffix(')').or_else(|| bare.strip_suffix('.').filter(|_| !mark.starts_with('('))) else {
+    let Some(bare) =
+        bare.strip_suffix(')').or_else(|| bare.strip_suffix('.').filter(|_| !mark.starts_with('(')))
+    else {
         return false;
     };
     let number = (1..=2).contains(&bare.len()) && bare.bytes().all(|c| c.is_ascii_digit());
@@ -198,18 +210,25 @@ fn is_mark(mark: &str) -> bool {
 fn is_title(line: &str, lexicon: &Lexicon) -> bool {
     let short = line.len() <= LONGEST_TITLE && line.split_whitespace().count() <= 25;
     let open = !line.ends_with(['.', ':', ',', ';', '"', '”', '!', '…', ')']);
-    let begins = line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "\"'‘“".contains(c));
+    let begins =
+        line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "\"'‘“".contains(c));
     short && open && begins && line.contains(is_blank) && dateline(line, lexicon).is_none()
 }
 
 fn is_byline(line: &str, lexicon: &Lexicon) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    if words.is_empty() || words.len() > 14 || line.len() > 120 || line.ends_with(['.', '?', '!', '"', '”', ':']) {
+    if words.is_empty()
+        || words.len() > 14
+        || line.len() > 120
+        || line.ends_with(['.', '?', '!', '"', '”', ':'])
+    {
         return false;
     }
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    let by = matches!(words[0], "By" | "BY") && words.len() > 2 && words[1..3].iter().all(|word| capital(word));
-    let rest = words.iter().filter(|word| !capital(word) && !matches!(**word, "and" | "in" | "for" | "with" | "&" | "|" | "of" | "the"));
+    let by = matches!(words[0], "By" | "BY") && words.len() > 2 && words[1..3].iter().all(&capital);
+    let rest = words.iter().filter(|word| {
+        !capital(word) && !matches!(**word, "and" | "in" | "for" | "with" | "&" | "|" | "of" | "the")
+    });
     let small = rest.clone().count();
     let agency = line.rsplit([',', '|', '/']).next().is_some_and(|part| lexicon.is_agency(part.trim()));
     (by && small <= 2) || (agency && words.len() <= 6 && words.len() >= 3 && small == 0)
@@ -227,18 +246,22 @@ fn dateline(line: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         Some((place, agency)) => (place.trim_end(), Some(agency)),
         None => (before, None),
     };
-    let agency = agency.is_some_and(|name| lexicon.is_agency(name) || name.chars().next().is_some_and(char::is_uppercase));
+    let agency = agency
+        .is_some_and(|name| lexicon.is_agency(name) || name.chars().next().is_some_and(char::is_uppercase));
     let mut parts = place.split([',', ' ', '/']).filter(|part| !part.is_empty());
     let first = parts.clone().next()?;
-    let capitals = first.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !first.chars().any(char::is_lowercase);
+    let capitals =
+        first.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !first.chars().any(char::is_lowercase);
     let dated = place.split_whitespace().any(|word| word.bytes().any(|c| c.is_ascii_digit()));
     let named = first.chars().next().is_some_and(char::is_uppercase);
     let fits = parts.all(|part| {
-        part.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || matches!(part, "and" | "de" | "of" | "the" | "al")
+        part.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(part, "and" | "de" | "of" | "the" | "al")
     });
     let few = place.split_whitespace().count() <= 9 && !place.contains(['"', '“', ':', ';', '?', '!']);
     let long = line.len() > at + dash + 20;
-    (few && fits && long && named && (capitals || agency || (dated && place.contains(',')))).then_some((at, dash))
+    (few && fits && long && named && (capitals || agency || (dated && place.contains(','))))
+        .then_some((at, dash))
 }
 
 /// The first dash that divides: its place and its length with the white space around it.
@@ -247,7 +270,9 @@ fn first_dash(line: &str) -> Option<(usize, usize)> {
         let spaced = line[..*at].ends_with(is_blank) || line[..*at].ends_with(')');
         match c {
             '—' => true,
-            '–' | '-' | '―' => spaced && line[*at..].trim_start_matches(['-', '–', '―']).starts_with(is_blank),
+            '–' | '-' | '―' => {
+                spaced && line[*at..].trim_start_matches(['-', '–', '―']).starts_with(is_blank)
+            }
             _ => false,
         }
     });
@@ -264,7 +289,10 @@ mod tests {
 
     fn blocks(text: &str) -> Vec<(BlockKind, &str)> {
         let lexicon = Lexicon::load(&Files::built_in()).unwrap();
-        structure(text, &lexicon).into_iter().map(|block| (block.kind, block.span.slice(text).unwrap())).collect()
+        structure(text, &lexicon)
+            .into_iter()
+            .map(|block| (block.kind, block.span.slice(text).unwrap()))
+            .collect()
     }
 
     #[test]
@@ -301,12 +329,15 @@ mod tests {
     fn list_marks_are_no_part_of_items() {
         let text = "The plan asks for four things in the coming year:\n- A ceasefire.\n• Talks\n2. An exchange\n(a) Aid\nThat is all.";
         let kinds: Vec<_> = blocks(text);
-        assert_eq!(kinds[1..5], [
-            (BlockKind::ListItem, "A ceasefire."),
-            (BlockKind::ListItem, "Talks"),
-            (BlockKind::ListItem, "An exchange"),
-            (BlockKind::ListItem, "Aid"),
-        ]);
+        assert_eq!(
+            kinds[1..5],
+            [
+                (BlockKind::ListItem, "A ceasefire."),
+                (BlockKind::ListItem, "Talks"),
+                (BlockKind::ListItem, "An exchange"),
+                (BlockKind::ListItem, "Aid"),
+            ]
+        );
         assert_eq!(kinds[5].0, BlockKind::Paragraph);
     }
 

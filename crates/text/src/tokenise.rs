@@ -15,7 +15,9 @@ pub(crate) fn tokenise(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Span> {
 
 /// White space for us: control characters and marks of no width too.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{200e}' | '\u{200f}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{200e}' | '\u{200f}')
 }
 
 /// Longer runs without white space are cut, so that looking ahead stays cheap.
@@ -91,7 +93,9 @@ impl<'a> Chunk<'a> {
             '+' if digit => 1 + number_length(&rest[1..]),
             '#' | '@' if letter => 1 + handle_length(&rest[1..]),
             '!' | '?' => run(rest, |c| c == '!' || c == '?'),
-            '.' | '-' | '*' | '=' | '_' | '~' | '<' | '>' | '…' | '—' | '–' => run(rest, |other| other == c),
+            '.' | '-' | '*' | '=' | '_' | '~' | '<' | '>' | '…' | '—' | '–' => {
+                run(rest, |other| other == c)
+            }
             '`' => run(rest, |other| other == c).min(2),
             _ => c.len_utf8() + run(&rest[c.len_utf8()..], is_mark),
         }
@@ -109,7 +113,11 @@ impl<'a> Chunk<'a> {
             return c.len_utf8() + 2 + decade;
         }
         let glued = !first || length == rest.trim_end_matches(['.', ',', ';', '?', '!']).len();
-        if self.lexicon.is_elided(word) || (self.lexicon.is_clitic(word) && glued) { length } else { c.len_utf8() }
+        if self.lexicon.is_elided(word) || (self.lexicon.is_clitic(word) && glued) {
+            length
+        } else {
+            c.len_utf8()
+        }
     }
 
     /// Pushes the word at `at` and its clitics; returns their length.
@@ -191,7 +199,9 @@ impl<'a> Chunk<'a> {
         let tail = left.rsplit(['-', '‐', '‑']).next().unwrap_or_default();
         if next.is_ascii_digit() {
             return (tail.bytes().all(|c| c.is_ascii_digit()) && is_telephone(left, right))
-                || (self.lexicon.is_prefix(tail) && tail.len() > 2 && right.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9']));
+                || (self.lexicon.is_prefix(tail)
+                    && tail.len() > 2
+                    && right.starts_with(['1', '2', '3', '4', '5', '6', '7', '8', '9']));
         }
         let word = &right[..letters(right)];
         let syllables = self.lexicon.is_syllable(tail) && self.lexicon.is_syllable(word);
@@ -276,7 +286,8 @@ const CLOSING: [char; 14] = ['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '
 
 fn web_address(rest: &str) -> Option<usize> {
     let schemes = ["http://", "https://", "ftp://", "www.", "mailto:"];
-    let begins = |scheme: &&str| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let begins =
+        |scheme: &&str| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     schemes.iter().find(|scheme| begins(scheme))?;
     let length = rest.find(['<', '>', '"', '”', '“', '|']).unwrap_or(rest.len());
     Some(rest[..length].trim_end_matches(CLOSING).len()).filter(|length| *length > 4)
@@ -298,7 +309,8 @@ fn is_host(left: &str, right: &str) -> bool {
     let host = host.split('/').next().unwrap_or_default().trim_end_matches(['.', '-']);
     let last = host.rsplit('.').next().unwrap_or_default();
     let ending = (2..=4).contains(&last.len()) && last.bytes().all(|c| c.is_ascii_lowercase());
-    let same_case = last.bytes().all(|c| c.is_ascii_uppercase()) && left.bytes().all(|c| !c.is_ascii_lowercase());
+    let same_case =
+        last.bytes().all(|c| c.is_ascii_uppercase()) && left.bytes().all(|c| !c.is_ascii_lowercase());
     let few = left.len() > 1 && left.is_ascii() && !STARTERS.contains(&last);
     few && (ending || (same_case && last.len() == 3))
 }

@@ -17,7 +17,7 @@ pub(super) fn others(record: &Record, names: &Names<'_>) -> Vec<Item> {
 }
 
 fn item(entity: &Entity, names: &Names<'_>) -> Item {
-    let mut lines: Vec<Line> = entity.offices.iter().map(|office| office_line(office)).collect();
+    let mut lines: Vec<Line> = entity.offices.iter().map(office_line).collect();
     if !entity.members.is_empty() {
         lines.push(Line::plain("members", names.entities(&entity.members)));
     }

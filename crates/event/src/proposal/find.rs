@@ -53,7 +53,12 @@ fn place(plans: &mut Vec<Plan>, mention: (usize, usize, Span), count: Option<(u3
     }
 }
 
-fn mention(rule: &PlanRule, counts: &Counts, clause: &Clause<'_>, word: usize) -> Option<(Span, Option<(u32, Span)>)> {
+fn mention(
+    rule: &PlanRule,
+    counts: &Counts,
+    clause: &Clause<'_>,
+    word: usize,
+) -> Option<(Span, Option<(u32, Span)>)> {
     let token = clause.token(word);
     let form = token.form(clause.text).to_lowercase();
     if !rule.heads.contains(&form) {
@@ -61,7 +66,8 @@ fn mention(rule: &PlanRule, counts: &Counts, clause: &Clause<'_>, word: usize) -
     }
     let first = word.saturating_sub(6);
     let before = phrase_before(clause, first, word);
-    let topic = before.iter().any(|at| rule.topics.contains(&clause.token(*at).form(clause.text).to_lowercase()));
+    let topic =
+        before.iter().any(|at| rule.topics.contains(&clause.token(*at).form(clause.text).to_lowercase()));
     let count = before.iter().find_map(|at| number_of_points(counts, clause, *at));
     if !topic && count.is_none() {
         return None;
@@ -76,7 +82,10 @@ fn phrase_before(clause: &Clause<'_>, first: usize, word: usize) -> Vec<usize> {
     let inside = |at: &usize| {
         let token = clause.token(*at);
         let hyphen = token.upos == Punct && matches!(token.form(clause.text), "-" | "‑" | "–");
-        hyphen || matches!(token.upos, Adj | Noun | Num | Propn) || token.is_rel("compound") || token.is_rel("amod")
+        hyphen
+            || matches!(token.upos, Adj | Noun | Num | Propn)
+            || token.is_rel("compound")
+            || token.is_rel("amod")
     };
     let mut words: Vec<usize> = (first..word).rev().take_while(inside).collect();
     words.reverse();
@@ -123,7 +132,12 @@ impl Plan {
     }
 
     /// Who laid it out and when: subject of a verb of laying out, or else whose it is.
-    fn sponsors(&self, rule: &PlanRule, finder: &Finder, below: Below<'_>) -> (Vec<String>, Option<Evidence>, Option<Interval>) {
+    fn sponsors(
+        &self,
+        rule: &PlanRule,
+        finder: &Finder,
+        below: Below<'_>,
+    ) -> (Vec<String>, Option<Evidence>, Option<Interval>) {
         for (index, word, _) in &self.mentions {
             let clause = clause(finder, below, *index);
             let Some(verb) = verb_of(&clause, *word, &rule.lays_out) else { continue };
@@ -167,7 +181,8 @@ impl Plan {
 /// Whether a verb is told as done: "trying to get others to join" is not.
 fn is_real(clause: &Clause<'_>, verb: usize) -> bool {
     let reading = crate::status::read(clause, verb);
-    matches!(reading.status, legation_record::Status::Held | legation_record::Status::Ongoing) && &*clause.token(verb).xpos != "VB"
+    matches!(reading.status, legation_record::Status::Held | legation_record::Status::Ongoing)
+        && &*clause.token(verb).xpos != "VB"
 }
 
 fn clause<'a>(finder: &'a Finder, below: Below<'a>, index: usize) -> Clause<'a> {
@@ -178,10 +193,12 @@ fn clause<'a>(finder: &'a Finder, below: Below<'a>, index: usize) -> Clause<'a> 
 fn verb_of(clause: &Clause<'_>, word: usize, verbs: &[String]) -> Option<usize> {
     let listed = |at: &usize| {
         let token = clause.token(*at);
-        is_verbal(token) && clause.lexicon.lemmas(clause.text, token).iter().any(|lemma| verbs.contains(lemma))
+        is_verbal(token)
+            && clause.lexicon.lemmas(clause.text, token).iter().any(|lemma| verbs.contains(lemma))
     };
     let token = clause.token(word);
-    let above = token.head.filter(|_| token.is_rel("obj") || token.is_rel("nsubj:pass") || token.is_rel("obl"));
+    let above =
+        token.head.filter(|_| token.is_rel("obj") || token.is_rel("nsubj:pass") || token.is_rel("obl"));
     let relative = clause.with(word, "acl").find(|at| listed(at));
     relative.or_else(|| above.filter(listed))
 }

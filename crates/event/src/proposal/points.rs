@@ -10,7 +10,8 @@ const OMITS: &str = "proposal/omits";
 
 /// The points of a plan: the items of the list after it, or what the sentence enumerates.
 pub fn points(rule: &PlanRule, provisions: &Provisions, below: Below<'_>, plan: &Plan) -> Vec<Point> {
-    let listed = plan.mentions.iter().rev().map(|(index, _, _)| items(below, *index)).find(|items| items.len() > 1);
+    let listed =
+        plan.mentions.iter().rev().map(|(index, _, _)| items(below, *index)).find(|items| items.len() > 1);
     if let Some(items) = listed {
         return number(provisions, below, items, LIST);
     }
@@ -59,7 +60,8 @@ pub fn omissions(rule: &PlanRule, provisions: &Provisions, below: Below<'_>, pla
         all.extend(spans.into_iter().map(|span| Omission {
             span,
             provisions: provisions.of(span.slice(text).unwrap_or_default()),
-            evidence: Evidence::of(vec![span, sentence.span], OMITS).unwrap_or_else(|| Evidence::new(span, OMITS)),
+            evidence:
+                Evidence::of(vec![span, sentence.span], OMITS).unwrap_or_else(|| Evidence::new(span, OMITS)),
         }));
     }
     all
@@ -73,7 +75,13 @@ fn speaks_of(below: Below<'_>, plan: &Plan, index: usize) -> bool {
     let sentence = &below.parse.sentences[index];
     let first = sentence.tokens.first().map(|token| token.form(&below.article.text).to_lowercase());
     let pronoun = matches!(first.as_deref(), Some("it" | "this" | "that"));
-    let item = |at: usize| below.parse.blocks.get(below.parse.sentences[at].block).is_some_and(|block| block.kind == BlockKind::ListItem);
+    let item = |at: usize| {
+        below
+            .parse
+            .blocks
+            .get(below.parse.sentences[at].block)
+            .is_some_and(|block| block.kind == BlockKind::ListItem)
+    };
     let before = (0..index).rev().find(|at| !item(*at));
     pronoun && before.is_some_and(|at| plan.mentions.iter().any(|(index, _, _)| *index == at))
 }

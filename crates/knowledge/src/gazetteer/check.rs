@@ -18,7 +18,8 @@ struct Held {
 impl Overlaps {
     /// Takes note of a row of an office that one person at a time holds.
     pub(super) fn add(&mut self, row: &Row<'_, '_>, tenure: &Tenure) {
-        let fault = row.error(7, format!("two hold the office {} of {} at once", tenure.office, tenure.country));
+        let fault =
+            row.error(7, format!("two hold the office {} of {} at once", tenure.office, tenure.country));
         let held = Held { who: row.get(0).to_owned(), tenure: tenure.clone(), fault };
         self.held.entry((tenure.country.clone(), tenure.office.clone())).or_default().push(held);
     }
@@ -30,7 +31,11 @@ impl Overlaps {
             for pair in held.windows(2) {
                 let overlap = pair[0].tenure.until.is_none_or(|until| until > pair[1].tenure.from);
                 if overlap {
-                    let help = format!("{} holds it until {}; end that tenure first", pair[0].who, pair[0].tenure.until.map_or("today".into(), |d| d.to_string()));
+                    let help = format!(
+                        "{} holds it until {}; end that tenure first",
+                        pair[0].who,
+                        pair[0].tenure.until.map_or("today".into(), |d| d.to_string())
+                    );
                     return Err(pair[1].fault.clone().help(help));
                 }
             }

@@ -57,28 +57,58 @@ impl Gazetteer {
         match sense {
             Sense::State(at) | Sense::Nationality(at) => {
                 let state = self.state_at(at)?;
-                let what = format!("a state; ISO {}, COW {}, Gleditsch–Ward {}, capital {}", state.iso2, state.cow, state.gw, state.capital);
+                let what = format!(
+                    "a state; ISO {}, COW {}, Gleditsch–Ward {}, capital {}",
+                    state.iso2, state.cow, state.gw, state.capital
+                );
                 plain(format!("state/{}", state.id), &state.name, Some(state.id.clone()), vec![], what)
             }
             Sense::Metonym(at) => {
                 let metonym = self.metonym_at(at)?;
                 let id = format!("government/{}", metonym.country.as_deref().unwrap_or("?"));
-                plain(id, &metonym.name, metonym.country.clone(), metonym.sectors.clone(), "stands for those who govern".into())
+                plain(
+                    id,
+                    &metonym.name,
+                    metonym.country.clone(),
+                    metonym.sectors.clone(),
+                    "stands for those who govern".into(),
+                )
             }
             Sense::Organisation(at) => {
                 let it = self.organisation_at(at)?;
-                plain(format!("organisation/{}", it.id), &it.name, it.country.clone(), it.sectors_on(day), "an organisation".into())
+                plain(
+                    format!("organisation/{}", it.id),
+                    &it.name,
+                    it.country.clone(),
+                    it.sectors_on(day),
+                    "an organisation".into(),
+                )
             }
             Sense::Region(at) | Sense::RegionAdjective(at) => {
                 let region = self.region_at(at)?;
                 let one = (region.countries.len() == 1).then(|| region.countries[0].clone());
-                plain(format!("region/{}", region.id), &region.name, one, region.sectors.clone(), "a region".into())
+                plain(
+                    format!("region/{}", region.id),
+                    &region.name,
+                    one,
+                    region.sectors.clone(),
+                    "a region".into(),
+                )
             }
             Sense::Person(at) | Sense::Surname(at) => self.explain_person(self.person_at(at)?, day),
             Sense::Place(at) => {
                 let place = self.place_at(at)?;
-                let what = format!("a city of {} people at {:.2}, {:.2}", place.population, place.latitude, place.longitude);
-                plain(format!("place/{}/{}", place.country, super::normalise(&place.name)), &place.name, Some(place.country.clone()), vec![], what)
+                let what = format!(
+                    "a city of {} people at {:.2}, {:.2}",
+                    place.population, place.latitude, place.longitude
+                );
+                plain(
+                    format!("place/{}/{}", place.country, super::normalise(&place.name)),
+                    &place.name,
+                    Some(place.country.clone()),
+                    vec![],
+                    what,
+                )
             }
         }
     }
@@ -92,8 +122,20 @@ impl Gazetteer {
         let keeps = held.is_some() || (lasting && of_office.len() == 1);
         let sectors = if keeps { of_office } else { vec![FORMER.to_owned()] };
         let until = tenure.until.map_or_else(|| "today".to_owned(), |day| day.to_string());
-        let what = format!("{}{} of {}, {} to {until}", if held.is_some() { "" } else { "not in office; was " }, tenure.office, tenure.country, tenure.from);
-        Some(Explanation { id: format!("person/{}", person.id), name: person.name.clone(), country: Some(tenure.country.clone()), sectors, what })
+        let what = format!(
+            "{}{} of {}, {} to {until}",
+            if held.is_some() { "" } else { "not in office; was " },
+            tenure.office,
+            tenure.country,
+            tenure.from
+        );
+        Some(Explanation {
+            id: format!("person/{}", person.id),
+            name: person.name.clone(),
+            country: Some(tenure.country.clone()),
+            sectors,
+            what,
+        })
     }
 }
 

@@ -1,14 +1,32 @@
 use legation_record::Date;
 
-use super::{Gazetteer, Metonym, Office, Organisation, Origin, Person, Place, Region, Sense, State, Tenure, Unique, normalise};
+use super::{
+    Gazetteer, Metonym, Office, Organisation, Origin, Person, Place, Region, Sense, State, Tenure, Unique,
+    normalise,
+};
 use crate::{Files, LoadError, Row, Table};
 
-const STATES: &[&str] = &["id", "iso2", "name", "aliases", "former", "adjectives", "demonyms", "capital", "cameo", "cow", "gw", "continent"];
+const STATES: &[&str] = &[
+    "id",
+    "iso2",
+    "name",
+    "aliases",
+    "former",
+    "adjectives",
+    "demonyms",
+    "capital",
+    "cameo",
+    "cow",
+    "gw",
+    "continent",
+];
 const METONYMS: &[&str] = &["name", "country", "sectors", "article", "note"];
 const OFFICES: &[&str] = &["id", "titles", "sectors", "rank", "unique"];
-const PEOPLE: &[&str] = &["id", "name", "aliases", "gender", "country", "office", "to", "from", "until", "source"];
+const PEOPLE: &[&str] =
+    &["id", "name", "aliases", "gender", "country", "office", "to", "from", "until", "source"];
 const ORGANISATIONS: &[&str] = &["id", "name", "aliases", "country", "sectors"];
-const PLACES: &[&str] = &["name", "aliases", "country", "admin1", "latitude", "longitude", "population", "capital"];
+const PLACES: &[&str] =
+    &["name", "aliases", "country", "admin1", "latitude", "longitude", "population", "capital"];
 const REGIONS: &[&str] = &["id", "name", "aliases", "adjectives", "countries", "sectors"];
 
 /// Below this rank a last name alone says nothing.
@@ -47,7 +65,11 @@ impl Gazetteer {
         let code = row.get(column);
         let known = code.is_empty() || code.starts_with("IGO:") || self.codes.contains_key(code);
         let error = || row.error(column, format!("'{code}' is no country code"));
-        if known { Ok((!code.is_empty()).then(|| code.to_owned())) } else { Err(error().help("write ISO 3166-1 alpha-3, as in CHN, or IGO: and a code")) }
+        if known {
+            Ok((!code.is_empty()).then(|| code.to_owned()))
+        } else {
+            Err(error().help("write ISO 3166-1 alpha-3, as in CHN, or IGO: and a code"))
+        }
     }
 
     fn load_states(&mut self, files: &Files) -> Result<(), LoadError> {
@@ -60,22 +82,38 @@ impl Gazetteer {
                 return Err(row.error(0, format!("'{}' stands twice", row.get(0))));
             }
             self.states.push(State {
-                id: cell(0), iso2: cell(1), name: cell(2), capital: cell(7), cameo: cell(8), cow: cell(9), gw: cell(10), continent: cell(11),
+                id: cell(0),
+                iso2: cell(1),
+                name: cell(2),
+                capital: cell(7),
+                cameo: cell(8),
+                cow: cell(9),
+                gw: cell(10),
+                continent: cell(11),
             });
             let named_before = self.senses(row.get(2)).iter().any(|sense| matches!(sense, Sense::State(_)));
             if named_before && self.states[..index as usize].iter().any(|state| state.name == row.get(2)) {
                 return Err(row.error(2, format!("another state is named '{}'", row.get(2))));
             }
-            [2, 3, 4].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::State(index)));
-            [5, 6].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Nationality(index)));
+            [2, 3, 4]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::State(index)));
+            [5, 6]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::Nationality(index)));
             row.list(6).for_each(|name| self.name(&format!("{name}s"), Sense::Nationality(index)));
-            row.list(5).filter(|word| word.ends_with(['n', 'i'])).for_each(|name| self.name(&format!("{name}s"), Sense::Nationality(index)));
+            row.list(5)
+                .filter(|word| word.ends_with(['n', 'i']))
+                .for_each(|name| self.name(&format!("{name}s"), Sense::Nationality(index)));
         }
         Ok(())
     }
 
     fn load_metonyms(&mut self, files: &Files) -> Result<(), LoadError> {
-        let capitals: Vec<(String, String)> = self.states.iter().map(|s| (s.capital.clone(), s.id.clone())).collect();
+        let capitals: Vec<(String, String)> =
+            self.states.iter().map(|s| (s.capital.clone(), s.id.clone())).collect();
         for (capital, id) in capitals {
             let state_too = self.senses(&capital).iter().any(|sense| matches!(sense, Sense::State(_)));
             if !state_too {
@@ -86,11 +124,22 @@ impl Gazetteer {
         let table = Table::read(file, files.text(file)?, METONYMS)?;
         for row in table.rows() {
             let country = self.code(&row, 1)?;
-            let city = row.get(4).contains("capital") || row.get(4).contains("city") || row.get(4).contains("seat of the government") || row.get(4).contains("eastern");
-            let twin = self.senses(row.get(0)).iter().find_map(|s| if let Sense::Metonym(i) = s { Some(*i as usize) } else { None });
+            let city = row.get(4).contains("capital")
+                || row.get(4).contains("city")
+                || row.get(4).contains("seat of the government")
+                || row.get(4).contains("eastern");
+            let twin = self
+                .senses(row.get(0))
+                .iter()
+                .find_map(|s| if let Sense::Metonym(i) = s { Some(*i as usize) } else { None });
             match twin.filter(|at| self.metonyms[*at].country == country) {
                 Some(at) => self.metonyms[at].sectors = row.list(2).map(str::to_owned).collect(),
-                None => self.metonym(row.get(0).to_owned(), country, row.list(2).map(str::to_owned).collect(), city),
+                None => self.metonym(
+                    row.get(0).to_owned(),
+                    country,
+                    row.list(2).map(str::to_owned).collect(),
+                    city,
+                ),
             }
         }
         Ok(())
@@ -106,7 +155,9 @@ impl Gazetteer {
         let table = Table::read(file, files.text(file)?, OFFICES)?;
         for row in table.rows() {
             let index = self.offices.len() as u32;
-            let rank = row.get(3).parse().map_err(|_| row.error(3, format!("'{}' is no rank", row.get(3))).help("write a number from 1 to 9"))?;
+            let rank = row.get(3).parse().map_err(|_| {
+                row.error(3, format!("'{}' is no rank", row.get(3))).help("write a number from 1 to 9")
+            })?;
             if self.office_ids.insert(row.get(0).to_owned(), index).is_some() {
                 return Err(row.error(0, format!("the office '{}' stands twice", row.get(0))));
             }
@@ -114,7 +165,13 @@ impl Gazetteer {
                 self.titles.entry(normalise(title)).or_insert(index);
             }
             let list = |column| row.list(column).map(str::to_owned).collect();
-            self.offices.push(Office { id: row.get(0).to_owned(), titles: list(1), sectors: list(2), rank, unique: unique(&row)? });
+            self.offices.push(Office {
+                id: row.get(0).to_owned(),
+                titles: list(1),
+                sectors: list(2),
+                rank,
+                unique: unique(&row)?,
+            });
         }
         Ok(())
     }
@@ -128,8 +185,16 @@ impl Gazetteer {
                 return Err(row.error(0, format!("the organisation '{}' stands twice", row.get(0))));
             }
             let sectors = row.list(4).map(|written| dated_sector(&row, written)).collect::<Result<_, _>>()?;
-            self.organisations.push(Organisation { id: row.get(0).to_owned(), name: row.get(1).to_owned(), country: self.code(&row, 3)?, sectors });
-            [1, 2].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Organisation(index)));
+            self.organisations.push(Organisation {
+                id: row.get(0).to_owned(),
+                name: row.get(1).to_owned(),
+                country: self.code(&row, 3)?,
+                sectors,
+            });
+            [1, 2]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::Organisation(index)));
         }
         Ok(())
     }
@@ -142,8 +207,16 @@ impl Gazetteer {
             if let Some(code) = row.list(4).find(|code| !self.codes.contains_key(*code)) {
                 return Err(row.error(4, format!("'{code}' is no country code")));
             }
-            self.regions.push(Region { id: row.get(0).to_owned(), name: row.get(1).to_owned(), countries: row.list(4).map(str::to_owned).collect(), sectors: row.list(5).map(str::to_owned).collect() });
-            [1, 2].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Region(index)));
+            self.regions.push(Region {
+                id: row.get(0).to_owned(),
+                name: row.get(1).to_owned(),
+                countries: row.list(4).map(str::to_owned).collect(),
+                sectors: row.list(5).map(str::to_owned).collect(),
+            });
+            [1, 2]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::Region(index)));
             row.list(3).for_each(|name| self.name(name, Sense::RegionAdjective(index)));
             row.list(3).for_each(|name| self.name(&format!("{name}s"), Sense::RegionAdjective(index)));
         }
@@ -156,13 +229,18 @@ impl Gazetteer {
         let mut overlaps = super::check::Overlaps::default();
         for row in table.rows() {
             let tenure = self.tenure(&row)?;
-            if self.office(&tenure.office).is_some_and(|office| office.unique == Unique::State) && row.get(9) != "list" {
+            if self.office(&tenure.office).is_some_and(|office| office.unique == Unique::State)
+                && row.get(9) != "list"
+            {
                 overlaps.add(&row, &tenure);
             }
             let ranked = self.office(&tenure.office).is_some_and(|office| office.rank <= SURNAME_RANK);
             let index = self.person(&row);
             self.people[index as usize].tenures.push(tenure);
-            [1, 2].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Person(index)));
+            [1, 2]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::Person(index)));
             if ranked {
                 self.name_surnames(&row, index);
             }
@@ -172,7 +250,9 @@ impl Gazetteer {
 
     fn name_surnames(&mut self, row: &Row<'_, '_>, index: u32) {
         for name in [1, 2].into_iter().flat_map(|column| row.list(column)) {
-            let last = name.rsplit(' ').find(|word| !word.ends_with('.') && *word != "Jr" && *word != "II" && *word != "III");
+            let last = name
+                .rsplit(' ')
+                .find(|word| !word.ends_with('.') && *word != "Jr" && *word != "II" && *word != "III");
             if let Some(last) = last.filter(|last| last.len() < name.len()) {
                 self.name(last, Sense::Surname(index));
             }
@@ -184,7 +264,13 @@ impl Gazetteer {
         if self.people.last().is_none_or(|person| person.id != row.get(0)) {
             let aliases = row.list(2).map(str::to_owned).collect();
             let gender = row.get(3).chars().next();
-            self.people.push(Person { id: row.get(0).to_owned(), name: row.get(1).to_owned(), aliases, gender, tenures: Vec::new() });
+            self.people.push(Person {
+                id: row.get(0).to_owned(),
+                name: row.get(1).to_owned(),
+                aliases,
+                gender,
+                tenures: Vec::new(),
+            });
         }
         (self.people.len() - 1) as u32
     }
@@ -192,7 +278,9 @@ impl Gazetteer {
     fn tenure(&self, row: &Row<'_, '_>) -> Result<Tenure, LoadError> {
         let office = row.get(5);
         if self.office(office).is_none() {
-            return Err(row.error(5, format!("'{office}' is no office")).help("add it to gazetteer/offices.tsv, or use an id from there"));
+            return Err(row
+                .error(5, format!("'{office}' is no office"))
+                .help("add it to gazetteer/offices.tsv, or use an id from there"));
         }
         let (from, until) = (day(row, 7)?, row.get(8));
         let from = from.ok_or_else(|| row.error(7, "a tenure needs its first day"))?;
@@ -204,7 +292,9 @@ impl Gazetteer {
             "hand" => Origin::Hand,
             "list" => Origin::List,
             "seen" => Origin::Seen,
-            other => return Err(row.error(9, format!("'{other}' is no source")).help("write hand, list or seen")),
+            other => {
+                return Err(row.error(9, format!("'{other}' is no source")).help("write hand, list or seen"));
+            }
         };
         let country = self.code(row, 4)?.ok_or_else(|| row.error(4, "a tenure needs a country"))?;
         Ok(Tenure { office: office.to_owned(), country, to: self.code(row, 6)?, from, until, origin })
@@ -214,14 +304,27 @@ impl Gazetteer {
         let file = "gazetteer/places.tsv";
         let table = Table::read(file, files.text(file)?, PLACES)?;
         for row in table.rows() {
-            let number = |column: usize| row.get(column).parse::<f32>().map_err(|_| row.error(column, format!("'{}' is no number", row.get(column))));
+            let number = |column: usize| {
+                row.get(column)
+                    .parse::<f32>()
+                    .map_err(|_| row.error(column, format!("'{}' is no number", row.get(column))))
+            };
             let index = self.places.len() as u32;
-            let population = row.get(6).parse().map_err(|_| row.error(6, format!("'{}' is no number", row.get(6))))?;
+            let population =
+                row.get(6).parse().map_err(|_| row.error(6, format!("'{}' is no number", row.get(6))))?;
             let country = self.code(&row, 2)?.unwrap_or_default();
             self.places.push(Place {
-                name: row.get(0).to_owned(), country, admin1: row.get(3).to_owned(), latitude: number(4)?, longitude: number(5)?, population,
+                name: row.get(0).to_owned(),
+                country,
+                admin1: row.get(3).to_owned(),
+                latitude: number(4)?,
+                longitude: number(5)?,
+                population,
             });
-            [0, 1].into_iter().flat_map(|column| row.list(column)).for_each(|name| self.name(name, Sense::Place(index)));
+            [0, 1]
+                .into_iter()
+                .flat_map(|column| row.list(column))
+                .for_each(|name| self.name(name, Sense::Place(index)));
         }
         Ok(())
     }
@@ -247,7 +350,9 @@ fn unique(row: &Row<'_, '_>) -> Result<Unique, LoadError> {
         "state" => Ok(Unique::State),
         "organisation" => Ok(Unique::Organisation),
         "pair" => Ok(Unique::Pair),
-        other => Err(row.error(4, format!("'{other}' says not whether the office is unique")).help("write no, state, organisation or pair")),
+        other => Err(row
+            .error(4, format!("'{other}' says not whether the office is unique"))
+            .help("write no, state, organisation or pair")),
     }
 }
 
@@ -259,6 +364,8 @@ fn day(row: &Row<'_, '_>, column: usize) -> Result<Option<Date>, LoadError> {
 fn dated_sector(row: &Row<'_, '_>, written: &str) -> Result<(String, Option<Date>), LoadError> {
     match written.split_once('@') {
         None => Ok((written.to_owned(), None)),
-        Some((sector, since)) => Ok((sector.to_owned(), Some(since.parse().map_err(|error| row.error(4, format!("{error}")))?))),
+        Some((sector, since)) => {
+            Ok((sector.to_owned(), Some(since.parse().map_err(|error| row.error(4, format!("{error}")))?)))
+        }
     }
 }

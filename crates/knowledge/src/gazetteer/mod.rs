@@ -111,8 +111,13 @@ impl Gazetteer {
     pub fn sector(&self, phrase: &str) -> Option<&str> {
         let phrase = normalise(phrase);
         let found = |key: &str| self.sectors.get(key).map(String::as_str);
-        let stem = |cut: &str, end: &str| phrase.strip_suffix(cut).and_then(|stem| found(&format!("{stem}{end}")));
-        found(&phrase).or_else(|| stem("s", "")).or_else(|| stem("ies", "y")).or_else(|| stem("es", "")).or_else(|| stem("men", "man"))
+        let stem =
+            |cut: &str, end: &str| phrase.strip_suffix(cut).and_then(|stem| found(&format!("{stem}{end}")));
+        found(&phrase)
+            .or_else(|| stem("s", ""))
+            .or_else(|| stem("ies", "y"))
+            .or_else(|| stem("es", ""))
+            .or_else(|| stem("men", "man"))
     }
 
     /// A country or organisation code as PLOVER's actor sets write it: `IGO:UN` is `UNO`.
@@ -127,12 +132,20 @@ impl Gazetteer {
     pub fn in_office<'a>(&self, person: &'a Person, day: Date) -> Option<&'a Tenure> {
         let rank = |id: &str| self.office(id).map_or(u8::MAX, |office| office.rank);
         let held = person.tenure_on(day, rank);
-        held.or_else(|| person.tenures.iter().filter(|tenure| near(tenure, day)).min_by_key(|tenure| rank(&tenure.office)))
+        held.or_else(|| {
+            person.tenures.iter().filter(|tenure| near(tenure, day)).min_by_key(|tenure| rank(&tenure.office))
+        })
     }
 
     /// Who holds an office on a day.
-    pub fn holders<'a>(&'a self, office: &'a str, country: &'a str, day: Date) -> impl Iterator<Item = &'a Person> {
-        let holds = move |tenure: &Tenure| tenure.office == office && tenure.country == country && tenure.covers(day);
+    pub fn holders<'a>(
+        &'a self,
+        office: &'a str,
+        country: &'a str,
+        day: Date,
+    ) -> impl Iterator<Item = &'a Person> {
+        let holds =
+            move |tenure: &Tenure| tenure.office == office && tenure.country == country && tenure.covers(day);
         self.people.iter().filter(move |person| person.tenures.iter().any(holds))
     }
 
@@ -152,6 +165,7 @@ impl Gazetteer {
 fn near(tenure: &Tenure, day: Date) -> bool {
     let shifted = |date: Date, years: i16| Date::new(date.year() + years, date.month(), date.day().min(28));
     let starts = shifted(tenure.from, -SEEN_SLACK_YEARS).is_none_or(|from| from <= day);
-    let ends = tenure.until.and_then(|until| shifted(until, SEEN_SLACK_YEARS)).is_none_or(|until| day <= until);
+    let ends =
+        tenure.until.and_then(|until| shifted(until, SEEN_SLACK_YEARS)).is_none_or(|until| day <= until);
     tenure.origin == Origin::Seen && starts && ends
 }

@@ -15,7 +15,10 @@ pub fn normalise(name: &str) -> String {
     if name.is_ascii() {
         name.chars().for_each(|c| push(&mut out, c.to_ascii_lowercase()));
     } else {
-        name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).for_each(|c| push(&mut out, c));
+        name.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .for_each(|c| push(&mut out, c));
     }
     out.truncate(out.trim_end().len());
     match out.strip_prefix("the ") {

@@ -41,6 +41,7 @@ pub(super) struct Construction {
 /// A sentence on which a rule is tried.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(dead_code)]
 pub(super) struct Example {
     pub text: String,
     /// What it reads, as `source | cue | content`; empty where it must read nothing.
@@ -89,12 +90,14 @@ impl Constructions {
     pub fn load(files: &Files) -> Result<Self, LoadError> {
         let mut constructions = Self::default();
         for (path, text) in files.below(FOLDER, ".toml") {
-            let file: File = toml::from_str(text).map_err(|error| fault(path, text, error.span(), error.message()))?;
+            let file: File =
+                toml::from_str(text).map_err(|error| fault(path, text, error.span(), error.message()))?;
             constructions.examples.extend(file.example);
             constructions.light_verbs.extend(file.light_verbs);
             for written in file.construction {
                 // A template is tried once, so that its faults are found when the file is loaded.
-                let built = written.build("of").map_err(|(at, message)| fault(path, text, Some(at), &message))?;
+                let built =
+                    written.build("of").map_err(|(at, message)| fault(path, text, Some(at), &message))?;
                 if written.id.contains("{p}") {
                     constructions.templates.push((path.to_owned(), written));
                 } else {
@@ -110,7 +113,8 @@ impl Constructions {
         if let Some(index) = self.all.iter().position(|one| one.id == frame && one.cue == upos) {
             return Some(index);
         }
-        let (prefix, preposition) = frame.rsplit_once('+').map_or(("", frame), |(_, p)| (&frame[..frame.len() - p.len()], p));
+        let (prefix, preposition) =
+            frame.rsplit_once('+').map_or(("", frame), |(_, p)| (&frame[..frame.len() - p.len()], p));
         let id = format!("{prefix}{{p}}");
         let fits = |written: &Written| written.id == id && written.cue.get_ref() == upos.name();
         let (_, template) = self.templates.iter().find(|(_, written)| fits(written))?;

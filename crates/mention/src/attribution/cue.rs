@@ -41,7 +41,8 @@ impl Cues {
                 "negative" => Polarity::Negative,
                 _ => return Err(row.error(3, "write positive or negative")),
             };
-            let mut cue = Cue { act: Act(row.get(2).to_owned()), polarity, frames: Vec::new(), quotes: false };
+            let mut cue =
+                Cue { act: Act(row.get(2).to_owned()), polarity, frames: Vec::new(), quotes: false };
             for frame in row.list(4) {
                 if frame == "quote" {
                     cue.quotes = true;
@@ -56,7 +57,9 @@ impl Cues {
             cues.by_word.entry((upos.name(), row.get(0).to_owned())).or_default().push(cue);
         }
         let verbs = cues.by_word.keys().filter(|(upos, _)| *upos == Upos::Verb.name());
-        cues.forms = verbs.flat_map(|(_, lemma)| regular(lemma).into_iter().map(|form| (form, lemma.clone()))).collect();
+        cues.forms = verbs
+            .flat_map(|(_, lemma)| regular(lemma).into_iter().map(|form| (form, lemma.clone())))
+            .collect();
         Ok(cues)
     }
 
@@ -87,7 +90,11 @@ fn regular(lemma: &str) -> Vec<String> {
     if let Some(stem) = lemma.strip_suffix('e') {
         return vec![format!("{lemma}s"), format!("{lemma}d"), format!("{stem}ing")];
     }
-    let s = if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") { "es" } else { "s" };
+    let s = if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
+        "es"
+    } else {
+        "s"
+    };
     let mut forms = vec![format!("{lemma}{s}"), format!("{lemma}ed"), format!("{lemma}ing")];
     if let Some(last) = lemma.chars().last().filter(|last| !vowel(*last) && before_last.is_some_and(vowel)) {
         forms.extend([format!("{lemma}{last}ed"), format!("{lemma}{last}ing")]);

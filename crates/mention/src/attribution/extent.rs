@@ -12,7 +12,10 @@ pub(super) fn cue(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usize
     let mut words = vec![found.at];
     let helps = |child: usize| {
         let token = tree.token(child);
-        token.is_rel("aux") || token.is_rel("cop") || token.is_rel("compound:prt") || token.is_rel("advmod") && child < verb && near(tree, child, verb)
+        token.is_rel("aux")
+            || token.is_rel("cop")
+            || token.is_rel("compound:prt")
+            || token.is_rel("advmod") && child < verb && near(tree, child, verb)
     };
     words.extend(tree.children(verb).iter().copied().filter(|child| helps(*child)));
     if let Some(verb) = light {
@@ -36,7 +39,9 @@ fn near(tree: &Tree, from: usize, verb: usize) -> bool {
 fn opening(tree: &Tree, found: &Match, part: usize) -> Vec<usize> {
     let drops = |child: &usize| {
         let token = tree.token(*child);
-        (token.is_rel("case") || token.is_rel("mark")) && *child < part && found.construction.drop.contains(&tree.form(*child))
+        (token.is_rel("case") || token.is_rel("mark"))
+            && *child < part
+            && found.construction.drop.contains(&tree.form(*child))
     };
     tree.children(part).iter().copied().find(drops).into_iter().collect()
 }
@@ -60,8 +65,13 @@ pub(super) fn content(tree: &Tree, found: &Match, cue: &[usize], sources: &[usiz
 /// Subjects and objects that a tree hangs on a verb of saying although they belong to what is said:
 /// those between verb and clause, or before the clause that goes before the verb.
 fn strays(tree: &Tree, found: &Match, sources: &[usize]) -> Vec<usize> {
-    let (Some(part), Some(source)) = (found.parts.first().copied(), sources.first().copied()) else { return Vec::new() };
-    if found.construction.id != "that" || tree.token(found.at).upos != Upos::Verb || tree.token(part).head != Some(found.at) {
+    let (Some(part), Some(source)) = (found.parts.first().copied(), sources.first().copied()) else {
+        return Vec::new();
+    };
+    if found.construction.id != "that"
+        || tree.token(found.at).upos != Upos::Verb
+        || tree.token(part).head != Some(found.at)
+    {
         return Vec::new();
     }
     let named = |child: &usize| ["nsubj", "obj", "expl"].iter().any(|rel| tree.token(*child).is_rel(rel));
@@ -87,7 +97,8 @@ pub(super) fn cue_spans(tree: &Tree, cue: &[usize], content: &[usize]) -> Vec<Sp
     let mut words = cue.to_vec();
     let mut spans: Vec<Span> = Vec::new();
     let after = words.last().map_or(0, |last| last + 1);
-    let colon = after < tree.len() && tree.form(after) == ":" && content.first().is_none_or(|first| *first > after);
+    let colon =
+        after < tree.len() && tree.form(after) == ":" && content.first().is_none_or(|first| *first > after);
     if colon {
         words.push(after);
     }

@@ -25,7 +25,10 @@ pub(super) struct Match<'c> {
 
 /// Every attribution that the tree shows, in the order of the cues.
 pub(super) fn find(tree: &Tree, cues: &Cues, constructions: &Constructions) -> Vec<Draft> {
-    (0..tree.len()).filter_map(|at| best(tree, cues, constructions, at)).filter_map(|found| draft(tree, constructions, &found)).collect()
+    (0..tree.len())
+        .filter_map(|at| best(tree, cues, constructions, at))
+        .filter_map(|found| draft(tree, constructions, &found))
+        .collect()
 }
 
 /// The construction with the most parts that fits a token; the first listed of equals.
@@ -60,13 +63,14 @@ fn fit(tree: &Tree, construction: &Construction, at: usize, passive: bool) -> Op
         Voice::Active | Voice::Any => false,
         Voice::Passive => !passive,
     };
-    if wrong || !construction.needs.as_ref().is_none_or(|needs| !walk(tree, needs, at).is_empty()) {
+    if wrong || construction.needs.as_ref().is_some_and(|needs| walk(tree, needs, at).is_empty()) {
         return None;
     }
     let mut parts = Vec::new();
     for (index, path) in construction.content.iter().enumerate() {
         let found = walk(tree, path, at).into_iter().find(|found| !parts.contains(found));
-        let turned = || (passive && index == 0 && construction.takes_object()).then(|| suffering(tree, at)).flatten();
+        let turned =
+            || (passive && index == 0 && construction.takes_object()).then(|| suffering(tree, at)).flatten();
         parts.push(found.or_else(turned)?);
     }
     Some(parts)

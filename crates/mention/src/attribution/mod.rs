@@ -20,7 +20,9 @@ use legation_knowledge::{Files, LoadError};
 use legation_record::{Article, Attribution, Span};
 use legation_text::Parse;
 
-use self::{construction::Constructions, cue::Cues, draft::Draft, resolve::Resolver, speaker::Speakers, tree::Tree};
+use self::{
+    construction::Constructions, cue::Cues, draft::Draft, resolve::Resolver, speaker::Speakers, tree::Tree,
+};
 use crate::{entity::EntityLayer, time::TimeLayer};
 
 /// Reads attributions.
@@ -52,13 +54,21 @@ impl AttributionReader {
 
     /// Reads the attributions of an article; never fails.
     #[must_use]
-    pub fn read(&self, article: &Article, parse: &Parse, times: &TimeLayer, entities: &EntityLayer) -> AttributionLayer {
+    pub fn read(
+        &self,
+        article: &Article,
+        parse: &Parse,
+        times: &TimeLayer,
+        entities: &EntityLayer,
+    ) -> AttributionLayer {
         let text = article.text.as_str();
         let mut drafts = self.drafts(text, parse);
         let speakers = Speakers::new(text, parse, &self.cues);
         speaker::lists(text, parse, &self.cues, &mut drafts, &speakers);
         let quotes = speakers.quotes.clone();
-        if !drafts.iter().any(|draft| speakers.paragraphs.first().is_some_and(|first| first.contains(draft.cue_head) && draft.quotes)) {
+        if !drafts.iter().any(|draft| {
+            speakers.paragraphs.first().is_some_and(|first| first.contains(draft.cue_head) && draft.quotes)
+        }) {
             drafts.extend(speakers.paragraphs.first().and_then(|first| speaker::headline(text, *first)));
         }
         drafts.extend(speaker::transcript(text, &speakers.paragraphs));
@@ -70,8 +80,7 @@ impl AttributionReader {
     }
 
     fn drafts(&self, text: &str, parse: &Parse) -> Vec<Draft> {
-        let sentences = parse.sentences.iter().enumerate();
-        let trees = sentences.filter_map(|(index, sentence)| Tree::new(index, text, sentence));
+        let trees = parse.sentences.iter().filter_map(|sentence| Tree::new(text, sentence));
         trees.flat_map(|tree| find::find(&tree, &self.cues, &self.constructions)).collect()
     }
 }

@@ -24,7 +24,10 @@ pub(super) fn nest(drafts: &[Draft]) -> Nesting {
     }
     let start = |index: &usize| {
         let draft = &drafts[*index];
-        (draft.content_cover().map_or(draft.cue_cover(), |content| content.cover(draft.cue_cover())), draft.cue_head)
+        (
+            draft.content_cover().map_or(draft.cue_cover(), |content| content.cover(draft.cue_cover())),
+            draft.cue_head,
+        )
     };
     roots.sort_by_key(start);
     children.iter_mut().for_each(|list| list.sort_by_key(start));

@@ -89,19 +89,29 @@ impl<'a> Pairing<'a> {
             before = Some(c);
             at += length;
         }
-        if let Some((family, start, inner)) = self.open {
-            if !matches!(family, Family::Single | Family::StraightSingle) {
-                self.push(start, inner, self.text.len(), self.text.len(), false);
-            }
+        if let Some((family, start, inner)) = self.open
+            && !matches!(family, Family::Single | Family::StraightSingle)
+        {
+            self.push(start, inner, self.text.len(), self.text.len(), false);
         }
         self.found
     }
 
-    fn meet(&mut self, family: Family, at: usize, length: usize, c: char, before: Option<char>, after: Option<char>) {
+    fn meet(
+        &mut self,
+        family: Family,
+        at: usize,
+        length: usize,
+        c: char,
+        before: Option<char>,
+        after: Option<char>,
+    ) {
         let opens = opens(family, c, before, after);
         let closes = closes(family, c, before, after);
         match self.open {
-            None if opens && (!is_single(family) || at < self.last_single) => self.open = Some((family, at, at + length)),
+            None if opens && (!is_single(family) || at < self.last_single) => {
+                self.open = Some((family, at, at + length))
+            }
             Some((open, start, inner)) if fits(open, family) && closes => {
                 self.push(start, inner, at, at + length, true);
                 self.open = None;
@@ -156,10 +166,13 @@ fn opens(family: Family, c: char, before: Option<char>, after: Option<char>) -> 
     match family {
         Family::Curly => c != '”',
         Family::Guillemet => c == '«',
-        Family::Straight | Family::Twin => (starts || before.is_some_and(|b| !b.is_alphanumeric())) && goes_on,
+        Family::Straight | Family::Twin => {
+            (starts || before.is_some_and(|b| !b.is_alphanumeric())) && goes_on
+        }
         Family::Single => c == '‘' && starts && goes_on,
         Family::StraightSingle => {
-            before.is_none_or(|b| b.is_whitespace() || "([—–\"“".contains(b)) && after.is_some_and(char::is_uppercase)
+            before.is_none_or(|b| b.is_whitespace() || "([—–\"“".contains(b))
+                && after.is_some_and(char::is_uppercase)
         }
     }
 }

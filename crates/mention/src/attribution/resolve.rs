@@ -16,8 +16,13 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub fn new(text: &'a str, entities: &'a EntityLayer, times: &'a TimeLayer, quotes: &'a [Quote]) -> Self {
-        let mentions = entities.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
-        let mut heads: Vec<_> = mentions.map(|(entity, mention)| (mention.head, mention.span.len(), entity.id.as_str())).collect();
+        let mentions = entities
+            .entities
+            .iter()
+            .flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
+        let mut heads: Vec<_> = mentions
+            .map(|(entity, mention)| (mention.head, mention.span.len(), entity.id.as_str()))
+            .collect();
         heads.sort_unstable();
         Self { heads, entities, times, quotes, text }
     }
@@ -36,7 +41,13 @@ impl<'a> Resolver<'a> {
         nesting.order.iter().filter_map(build).collect()
     }
 
-    fn attribution(&self, id: String, parent: Option<String>, level: u8, draft: &Draft) -> Option<Attribution> {
+    fn attribution(
+        &self,
+        id: String,
+        parent: Option<String>,
+        level: u8,
+        draft: &Draft,
+    ) -> Option<Attribution> {
         let spans = [&draft.source, &draft.cue, &draft.content].into_iter().flatten().copied().collect();
         let all = |spans: &[Span]| -> Vec<String> {
             let mut found: Vec<String> = Vec::new();

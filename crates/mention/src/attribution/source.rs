@@ -28,15 +28,19 @@ pub(super) fn heads(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usi
             named.or_else(|| light.and_then(|verb| subject(tree, verb)))
         }
         None if found.passive => agent(tree, found.at),
-        None => subject(tree, found.at).filter(|head| !found.parts.contains(head)).or_else(|| inverted(tree, found)),
+        None => subject(tree, found.at)
+            .filter(|head| !found.parts.contains(head))
+            .or_else(|| inverted(tree, found)),
     };
     told.into_iter().collect()
 }
 
 /// Whether a construction without a source still attributes.
-pub(super) fn may_be_absent(tree: &Tree, found: &Match) -> bool {
+pub(super) fn may_be_absent(_tree: &Tree, found: &Match) -> bool {
     let verbal = found.passive && found.parts.len() > 1;
-    verbal || found.construction.voice != Voice::Active && found.passive || found.construction.source.is_some()
+    verbal
+        || found.construction.voice != Voice::Active && found.passive
+        || found.construction.source.is_some()
 }
 
 /// "by" and who.
@@ -44,7 +48,11 @@ fn agent(tree: &Tree, at: usize) -> Option<usize> {
     let by = |child: &usize| {
         let token = tree.token(*child);
         &*token.deprel == "obl:agent"
-            || token.is_rel("obl") && tree.children(*child).iter().any(|mark| tree.token(*mark).is_rel("case") && tree.form(*mark) == "by")
+            || token.is_rel("obl")
+                && tree
+                    .children(*child)
+                    .iter()
+                    .any(|mark| tree.token(*mark).is_rel("case") && tree.form(*mark) == "by")
     };
     tree.children(at).iter().copied().find(by)
 }
@@ -73,10 +81,10 @@ fn subject(tree: &Tree, verb: usize) -> Option<usize> {
         if token.is_rel("acl") {
             return Some(up);
         }
-        if token.is_rel("xcomp") {
-            if let Some(object) = tree.child(up, "obj") {
-                return Some(object);
-            }
+        if token.is_rel("xcomp")
+            && let Some(object) = tree.child(up, "obj")
+        {
+            return Some(object);
         }
         let shared = ["conj", "xcomp", "advcl", "ccomp", "parataxis", "appos", "dep"];
         if !shared.iter().any(|rel| token.is_rel(rel)) {
@@ -100,14 +108,18 @@ fn own_subject(tree: &Tree, verb: usize, passive_too: bool) -> Option<usize> {
 
 /// The words of a source: its phrase without preposition, edge marks and what belongs to the content.
 pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize]) -> Vec<Span> {
-    let governs_cue = |branch: &usize| cue.iter().any(|cue| tree.is_below(*cue, *branch)) && !cue.contains(&head);
+    let governs_cue =
+        |branch: &usize| cue.iter().any(|cue| tree.is_below(*cue, *branch)) && !cue.contains(&head);
     let without: Vec<usize> = tree
         .children(head)
         .iter()
         .copied()
         .filter(|child| {
             let token = tree.token(*child);
-            token.is_rel("case") || governs_cue(child) || token.is_rel("parataxis") || token.is_rel("cc") && *child < head
+            token.is_rel("case")
+                || governs_cue(child)
+                || token.is_rel("parataxis")
+                || token.is_rel("cc") && *child < head
         })
         .collect();
     let mut words = tree.below(head, &without);
@@ -116,7 +128,10 @@ pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize])
     let around = words.iter().position(|word| *word == head).unwrap_or(0);
     let neighbours = |pair: &[usize]| (pair[0] + 1..pair[1]).all(|gap| tree.is_punct(gap));
     let first = (0..around).rev().take_while(|at| neighbours(&words[*at..=*at + 1])).last().unwrap_or(around);
-    let last = (around..words.len()).take_while(|at| *at == around || neighbours(&words[*at - 1..=*at])).last().unwrap_or(around);
+    let last = (around..words.len())
+        .take_while(|at| *at == around || neighbours(&words[*at - 1..=*at]))
+        .last()
+        .unwrap_or(around);
     words.get(first..=last).map(|run| tree.spans(run, cue)).unwrap_or_default()
 }
 

@@ -70,7 +70,12 @@ impl<'a> Speakers<'a> {
         let start = rest.end - name.len();
         let dash = rest.end - dash.len();
         let name = Span::new(start, start + name.trim_end_matches('.').len());
-        drafts.push(labelled(name, Span::new(dash, dash + mark.len_utf8()), quote.span, "attribution/quote-signed"));
+        drafts.push(labelled(
+            name,
+            Span::new(dash, dash + mark.len_utf8()),
+            quote.span,
+            "attribution/quote-signed",
+        ));
         Some(drafts.len() - 1)
     }
 
@@ -79,7 +84,8 @@ impl<'a> Speakers<'a> {
         let cue = draft.cue_cover();
         for span in &mut draft.content {
             let first = self.quotes.partition_point(|quote| quote.span.end <= span.start);
-            let touched: Vec<usize> = (first..self.quotes.len()).take_while(|at| self.quotes[*at].span.start < span.end).collect();
+            let touched: Vec<usize> =
+                (first..self.quotes.len()).take_while(|at| self.quotes[*at].span.start < span.end).collect();
             for at in touched {
                 let quote = self.quotes[at];
                 if !quote.span.overlaps(cue) {
@@ -98,18 +104,24 @@ impl<'a> Speakers<'a> {
         let quote = self.quotes[at];
         let paragraph = self.paragraphs[quote.paragraph];
         let after = Span::new(quote.span.end, floor(self.text, (quote.span.end + FAR).min(paragraph.end)));
-        let before = Span::new(floor(self.text, quote.span.start.saturating_sub(FAR).max(paragraph.start)), quote.span.start);
-        let ends_open = quote.inner.slice(self.text).is_some_and(|words| words.trim_end().ends_with([',', '?', '!', '—', '-', '…']));
-        if ends_open || !self.starts_sentence(after) {
-            if let Some(found) = self.cue_in(after, drafts, false) {
-                return Some(self.give(at, found, drafts));
-            }
+        let before = Span::new(
+            floor(self.text, quote.span.start.saturating_sub(FAR).max(paragraph.start)),
+            quote.span.start,
+        );
+        let ends_open = quote
+            .inner
+            .slice(self.text)
+            .is_some_and(|words| words.trim_end().ends_with([',', '?', '!', '—', '-', '…']));
+        if (ends_open || !self.starts_sentence(after))
+            && let Some(found) = self.cue_in(after, drafts, false)
+        {
+            return Some(self.give(at, found, drafts));
         }
         let lead = before.slice(self.text).unwrap_or_default().trim_end();
-        if lead.ends_with([':', ',']) {
-            if let Some(found) = self.cue_in(before, drafts, true) {
-                return Some(self.give(at, found, drafts));
-            }
+        if lead.ends_with([':', ','])
+            && let Some(found) = self.cue_in(before, drafts, true)
+        {
+            return Some(self.give(at, found, drafts));
         }
         None
     }
@@ -125,7 +137,11 @@ impl<'a> Speakers<'a> {
     fn cue_in(&self, stretch: Span, drafts: &mut Vec<Draft>, last: bool) -> Option<usize> {
         let words = stretch.slice(self.text).unwrap_or_default();
         let stop = if last { None } else { words.find(['“', '"', '\n']).map(|at| stretch.start + at) };
-        let start = if last { words.rfind(['”', '"', '\n']).map_or(stretch.start, |at| stretch.start + at) } else { stretch.start };
+        let start = if last {
+            words.rfind(['”', '"', '\n']).map_or(stretch.start, |at| stretch.start + at)
+        } else {
+            stretch.start
+        };
         let stretch = Span::new(start, stop.unwrap_or(stretch.end));
         let mut found = None;
         let first = self.parse.sentences.partition_point(|sentence| sentence.span.end <= stretch.start);
@@ -133,7 +149,7 @@ impl<'a> Speakers<'a> {
             if sentence.span.start >= stretch.end {
                 break;
             }
-            let Some(tree) = Tree::new(index, self.text, sentence) else { continue };
+            let Some(tree) = Tree::new(self.text, sentence) else { continue };
             for at in 0..tree.len() {
                 let token = tree.token(at);
                 if stretch.contains(token.span) && self.cues.quoting(token, self.text).is_some() {
@@ -152,7 +168,7 @@ impl<'a> Speakers<'a> {
 
     /// The draft of a cue, made where the tree showed none.
     fn draft_at(&self, sentence: usize, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
-        let tree = Tree::new(sentence, self.text, &self.parse.sentences[sentence])?;
+        let tree = Tree::new(self.text, &self.parse.sentences[sentence])?;
         let span = tree.token(at).span;
         if let Some(index) = drafts.iter().rposition(|draft| draft.cue_head == span) {
             return Some(index);
@@ -198,7 +214,8 @@ impl<'a> Speakers<'a> {
         let paragraph = self.quotes[at].paragraph;
         let same = |other: &usize| self.quotes[*other].paragraph == paragraph;
         let before = (0..at).rev().take_while(same).find_map(|other| self.owner[other]);
-        let after = || (at + 1..self.quotes.len()).take_while(same).take(3).find_map(|other| self.owner[other]);
+        let after =
+            || (at + 1..self.quotes.len()).take_while(same).take(3).find_map(|other| self.owner[other]);
         let owner = before.or_else(after)?;
         Some(self.give(at, owner, drafts))
     }
@@ -211,7 +228,9 @@ impl<'a> Speakers<'a> {
         if quote.span.start != paragraph.start {
             return None;
         }
-        let open = at.checked_sub(1).filter(|other| !self.quotes[*other].closed && self.quotes[*other].paragraph + 1 == quote.paragraph);
+        let open = at.checked_sub(1).filter(|other| {
+            !self.quotes[*other].closed && self.quotes[*other].paragraph + 1 == quote.paragraph
+        });
         if let Some(owner) = open.and_then(|other| self.owner[other]) {
             return Some(self.give(at, owner, drafts));
         }
@@ -246,13 +265,17 @@ impl<'a> Speakers<'a> {
 
 /// The items of lists that a cue before a colon introduces: "calls for:".
 pub(super) fn lists(text: &str, parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>, speakers: &Speakers) {
-    for (index, sentence) in parse.sentences.iter().enumerate() {
+    for sentence in &parse.sentences {
         if !sentence.span.slice(text).is_some_and(|words| words.ends_with(':')) {
             continue;
         }
-        let items = parse.blocks.iter().skip(sentence.block + 1).take_while(|block| block.kind == BlockKind::ListItem);
+        let items = parse
+            .blocks
+            .iter()
+            .skip(sentence.block + 1)
+            .take_while(|block| block.kind == BlockKind::ListItem);
         let content: Vec<Span> = items.filter_map(|block| without_stop(text, block.span)).collect();
-        let Some(tree) = Tree::new(index, text, sentence).filter(|_| !content.is_empty()) else { continue };
+        let Some(tree) = Tree::new(text, sentence).filter(|_| !content.is_empty()) else { continue };
         let cue = (0..tree.len()).rev().find(|at| !cues.of(tree.token(*at), text).is_empty());
         if let Some(mut draft) = cue.and_then(|at| speakers.list_cue(&tree, at)) {
             drafts.retain(|other| other.cue_head != draft.cue_head);
@@ -321,26 +344,45 @@ pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
     let words = first.slice(text)?;
     let (name, rest) = words.split_once(": ")?;
     let few = |part: &str, most: usize| part.split_whitespace().take(most + 1).count() <= most;
-    if words.len() > 220 || !few(name, 5) || few(rest, 2) || !name.starts_with(char::is_uppercase) || name.contains(['“', '"']) {
+    if words.len() > 220
+        || !few(name, 5)
+        || few(rest, 2)
+        || !name.starts_with(char::is_uppercase)
+        || name.contains(['“', '"'])
+    {
         return None;
     }
     let colon = first.start + name.len();
     let said = rest.trim_end_matches('.');
     let start = colon + 2 + (rest.len() - rest.trim_start().len());
     let content = Span::new(start, colon + 2 + said.len());
-    Some(labelled(Span::new(first.start, colon), Span::new(colon, colon + 1), content, "attribution/headline-colon"))
+    Some(labelled(
+        Span::new(first.start, colon),
+        Span::new(colon, colon + 1),
+        content,
+        "attribution/headline-colon",
+    ))
 }
 
 fn label(text: &str, paragraph: Span) -> Option<(Span, Span, Span)> {
     let words = paragraph.slice(text)?;
     let (name, rest) = words.split_once(':')?;
     let capital = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if name.len() > 40 || name.is_empty() || !capital || !name.starts_with(char::is_alphabetic) || rest.trim().is_empty() {
+    if name.len() > 40
+        || name.is_empty()
+        || !capital
+        || !name.starts_with(char::is_alphabetic)
+        || rest.trim().is_empty()
+    {
         return None;
     }
     let colon = paragraph.start + name.len();
     let said = rest.trim_start();
-    Some((Span::new(paragraph.start, colon), Span::new(colon, colon + 1), Span::new(paragraph.end - said.len(), paragraph.end)))
+    Some((
+        Span::new(paragraph.start, colon),
+        Span::new(colon, colon + 1),
+        Span::new(paragraph.end - said.len(), paragraph.end),
+    ))
 }
 
 /// A list item without its final full stop, unless the stop stands in quotation marks.

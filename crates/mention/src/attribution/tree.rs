@@ -9,7 +9,6 @@ const MOST_TOKENS: usize = 400;
 /// A sentence, its text and the children of each token.
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
-    pub index: usize,
     pub text: &'a str,
     pub sentence: &'a Sentence,
     children: Vec<Vec<usize>>,
@@ -17,7 +16,7 @@ pub(super) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// `None` for a sentence too long to be one.
-    pub fn new(index: usize, text: &'a str, sentence: &'a Sentence) -> Option<Self> {
+    pub fn new(text: &'a str, sentence: &'a Sentence) -> Option<Self> {
         let count = sentence.tokens.len();
         if count > MOST_TOKENS {
             return None;
@@ -28,7 +27,7 @@ impl<'a> Tree<'a> {
                 list.push(index);
             }
         }
-        Some(Self { index, text, sentence, children })
+        Some(Self { text, sentence, children })
     }
 
     pub fn token(&self, index: usize) -> &'a Token {
@@ -89,7 +88,9 @@ impl<'a> Tree<'a> {
     }
 
     fn trimmed(&self, mut first: usize, mut last: usize) -> Option<Span> {
-        let loose = |index: usize| self.is_punct(index) && !is_quote(&self.form(index)) && !is_bracket(&self.form(index));
+        let loose = |index: usize| {
+            self.is_punct(index) && !is_quote(&self.form(index)) && !is_bracket(&self.form(index))
+        };
         while first < last && loose(first) {
             first += 1;
         }

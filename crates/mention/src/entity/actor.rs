@@ -60,7 +60,8 @@ impl Actors<'_> {
         let (mut hits, mut at) = (Vec::new(), 0);
         while at < words.len() {
             let longest = (words.len() - at).min(WINDOW);
-            let found = (1..=longest).rev().find_map(|n| Some((n, self.sense(&words[at..at + n], words.len())?)));
+            let found =
+                (1..=longest).rev().find_map(|n| Some((n, self.sense(&words[at..at + n], words.len())?)));
             match found {
                 Some((n, sense)) => {
                     hits.push(Hit { first: at, end: at + n, sense });
@@ -80,7 +81,8 @@ impl Actors<'_> {
             Sense::Place(at) => words.len() < of || self.gazetteer.place_at(*at).is_some(),
             _ => true,
         };
-        let best = all.iter().copied().filter(fits).min_by_key(|sense| self.preference(*sense, words.len() == of));
+        let best =
+            all.iter().copied().filter(fits).min_by_key(|sense| self.preference(*sense, words.len() == of));
         best.filter(|_| capital)
     }
 
@@ -95,7 +97,9 @@ impl Actors<'_> {
             Sense::Person(_) => (5, 0),
             Sense::Region(_) | Sense::RegionAdjective(_) => (6, 0),
             Sense::Surname(at) => (7, surname_rank(at)),
-            Sense::Place(at) => (8, self.gazetteer.place_at(at).map_or(0, |place| u32::MAX - place.population)),
+            Sense::Place(at) => {
+                (8, self.gazetteer.place_at(at).map_or(0, |place| u32::MAX - place.population))
+            }
         }
     }
 
@@ -117,15 +121,27 @@ impl Actors<'_> {
             _ => 0,
         };
         let heads = hits.iter().filter(|hit| hit.first < cut);
-        let whole = |hit: &&Hit| matches!(hit.sense, Sense::Metonym(_) | Sense::Place(_) | Sense::Region(_)) && hit.first == 0 && hit.end == words.len();
+        let whole = |hit: &&Hit| {
+            matches!(hit.sense, Sense::Metonym(_) | Sense::Place(_) | Sense::Region(_))
+                && hit.first == 0
+                && hit.end == words.len()
+        };
         let people = hits.iter().filter(|hit| weight(hit) > 1 && !words[..hit.first].contains(&","));
         let own = |hit: &&Hit| weight(hit) != 1 || self.belongs(hit, hits);
-        let main = heads.clone().chain(people).rev().filter(|hit| weight(hit) > 0 && own(hit)).max_by_key(weight).or_else(|| heads.clone().find(whole));
+        let main = heads
+            .clone()
+            .chain(people)
+            .rev()
+            .filter(|hit| weight(hit) > 0 && own(hit))
+            .max_by_key(weight)
+            .or_else(|| heads.clone().find(whole));
         let country = || hits.iter().filter(|hit| weight(hit) == 0).find_map(|hit| self.country(hit.sense));
         let Some(hit) = main else {
             return ActorCode { country: country().unwrap_or_default(), ..ActorCode::default() };
         };
-        let Some(known) = self.gazetteer.explain_sense(hit.sense, self.day) else { return ActorCode::default() };
+        let Some(known) = self.gazetteer.explain_sense(hit.sense, self.day) else {
+            return ActorCode::default();
+        };
         let mut sectors = known.sectors;
         if let Sense::Place(_) = hit.sense {
             sectors = vec!["CVL".to_owned()];
@@ -137,7 +153,12 @@ impl Actors<'_> {
         let former = self.former(&words[..hit.first]);
         let sectors = if former { vec![FORMER.to_owned()] } else { told.unwrap_or(sectors) };
         let at = |at: usize| sectors.get(at).cloned().unwrap_or_default();
-        ActorCode { country: country().filter(|_| weight(&hit) != 1).or(known.country).unwrap_or_default(), code_1: at(0), code_2: at(1), name: known.name }
+        ActorCode {
+            country: country().filter(|_| weight(&hit) != 1).or(known.country).unwrap_or_default(),
+            code_1: at(0),
+            code_2: at(1),
+            name: known.name,
+        }
     }
 
     /// Whether no state is named beside an organisation, or the organisation's own.
@@ -152,8 +173,12 @@ impl Actors<'_> {
 
     /// Sectors of the title in a stretch of words.
     fn titled(&self, words: &[&str], within: &std::ops::Range<usize>) -> Option<Vec<String>> {
-        let windows = within.clone().flat_map(|first| (first + 1..=within.end.min(first + 5)).map(move |end| (first, end)));
-        let offices = windows.filter_map(|(first, end)| Some((end - first, self.gazetteer.office_titled(&words[first..end].join(" "))?)));
+        let windows = within
+            .clone()
+            .flat_map(|first| (first + 1..=within.end.min(first + 5)).map(move |end| (first, end)));
+        let offices = windows.filter_map(|(first, end)| {
+            Some((end - first, self.gazetteer.office_titled(&words[first..end].join(" "))?))
+        });
         let (_, office) = offices.max_by_key(|(n, office)| (*n, std::cmp::Reverse(office.rank)))?;
         Some(office.sectors.clone())
     }
@@ -170,10 +195,15 @@ impl Actors<'_> {
             let starts = end.saturating_sub(6)..end;
             let phrase = starts.into_iter().find_map(|first| self.phrase(&words[first..end]));
             if let Some(mut found) = phrase {
-                let body = hits.iter().find(|hit| end < words.len() && words[end] == "of" && hit.end == words.len());
-                let body = body.and_then(|hit| self.gazetteer.explain_sense(hit.sense, self.day)).filter(|body| !body.sectors.is_empty());
+                let body =
+                    hits.iter().find(|hit| end < words.len() && words[end] == "of" && hit.end == words.len());
+                let body = body
+                    .and_then(|hit| self.gazetteer.explain_sense(hit.sense, self.day))
+                    .filter(|body| !body.sectors.is_empty());
                 found = body.map_or(found, |body| body.sectors);
-                let official = found.iter().any(|sector| matches!(sector.as_str(), "GOV" | "LEG" | "REL" | "MIL" | "IGO"));
+                let official = found
+                    .iter()
+                    .any(|sector| matches!(sector.as_str(), "GOV" | "LEG" | "REL" | "MIL" | "IGO"));
                 return if official && self.former(&words[..end]) { vec![FORMER.to_owned()] } else { found };
             }
         }
@@ -188,10 +218,10 @@ impl Actors<'_> {
         let joined = words.join(" ");
         let joined = joined.trim_end_matches("'s").trim_end_matches("’s");
         let office = || self.gazetteer.office_titled(joined).map(|office| office.sectors.clone());
-        let sector = || self.gazetteer.sector(joined).map(|sector| sector.split('|').map(str::to_owned).collect());
+        let sector =
+            || self.gazetteer.sector(joined).map(|sector| sector.split('|').map(str::to_owned).collect());
         if words.len() > 1 { office().or_else(sector) } else { sector().or_else(office) }
     }
-
 }
 
 fn split(text: &str) -> Vec<&str> {
@@ -207,7 +237,11 @@ fn split(text: &str) -> Vec<&str> {
 
 /// Where the head noun phrase ends: before the first comma or preposition.
 fn head_end(words: &[&str]) -> usize {
-    let ends = |word: &&str| matches!(word.to_lowercase().as_str(), "," | "of" | "in" | "at" | "for" | "from" | "to" | "with" | "who" | "and" | "by" | "on");
-    words.iter().skip(1).position(|word| ends(&word)).map_or(words.len(), |at| at + 1)
+    let ends = |word: &&str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "," | "of" | "in" | "at" | "for" | "from" | "to" | "with" | "who" | "and" | "by" | "on"
+        )
+    };
+    words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1)
 }
-

@@ -30,7 +30,8 @@ impl EntityLayer {
     /// The entity of the longest mention that lies within `span`, or else of the smallest that covers it.
     #[must_use]
     pub fn at(&self, span: Span) -> Option<&Entity> {
-        let mentions = || self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, m.span)));
+        let mentions =
+            || self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, m.span)));
         let inside = mentions().filter(|(_, m)| span.contains(*m)).max_by_key(|(_, m)| m.len());
         let around = || mentions().filter(|(_, m)| m.contains(span)).min_by_key(|(_, m)| m.len());
         inside.or_else(around).map(|(entity, _)| entity)
@@ -39,7 +40,8 @@ impl EntityLayer {
     /// The entity of the mention whose head covers `byte`: the shortest such mention.
     #[must_use]
     pub fn headed_at(&self, byte: usize) -> Option<&Entity> {
-        let mentions = self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, m)));
+        let mentions =
+            self.entities.iter().flat_map(|entity| entity.mentions.iter().map(move |m| (entity, m)));
         let heads = mentions.filter(|(_, m)| m.head.start <= byte && byte < m.head.end);
         heads.min_by_key(|(_, m)| m.span.len()).map(|(entity, _)| entity)
     }

@@ -18,7 +18,11 @@ impl Words {
         }
         let file = "lexicon/given-names.tsv";
         for row in Table::read(file, files.text(file)?, &["name", "gender"])?.rows() {
-            let gender = row.get(1).chars().next().ok_or_else(|| row.error(1, "the gender is missing").help("write m or f"))?;
+            let gender = row
+                .get(1)
+                .chars()
+                .next()
+                .ok_or_else(|| row.error(1, "the gender is missing").help("write m or f"))?;
             words.given.insert(row.get(0).to_lowercase(), gender);
         }
         Ok(words)
@@ -30,6 +34,7 @@ impl Words {
     }
 
     /// Gender of a given name.
+    #[allow(dead_code)]
     pub(super) fn gender(&self, name: &str) -> Option<char> {
         self.given.get(&name.to_lowercase()).copied()
     }

@@ -171,7 +171,9 @@ impl Stamp {
             Self::Month(year, month) => format!("{year:04}-{month:02}"),
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
-            Self::Season(year, season) => format!("{year:04}-{}", SEASONS[usize::try_from(season).unwrap_or(0) % 4]),
+            Self::Season(year, season) => {
+                format!("{year:04}-{}", SEASONS[usize::try_from(season).unwrap_or(0) % 4])
+            }
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(decade) => format!("{decade:03}"),
             Self::Century(century) => format!("{century:02}"),
@@ -201,7 +203,9 @@ impl Stamp {
             Self::Day(day) => Some(day),
             Self::Weekend(year, week) => iso_day(year, week, civil::Weekday::Sunday),
             Self::Decade(decade) => civil::Date::new(decade.checked_mul(10)?.checked_add(9)?, 12, 31).ok(),
-            Self::Century(century) => civil::Date::new(century.checked_mul(100)?.checked_add(99)?, 12, 31).ok(),
+            Self::Century(century) => {
+                civil::Date::new(century.checked_mul(100)?.checked_add(99)?, 12, 31).ok()
+            }
             _ => self.first()?.checked_add(self.unit().span(1)?).ok()?.yesterday().ok(),
         }
     }
@@ -209,7 +213,8 @@ impl Stamp {
     /// The stretch `count` of the same unit later.
     pub(super) fn shift(self, count: i64) -> Option<Self> {
         if let Self::Half(year, half) = self {
-            let halves = i64::from(year).checked_mul(2)?.checked_add(i64::from(half) - 1)?.checked_add(count)?;
+            let halves =
+                i64::from(year).checked_mul(2)?.checked_add(i64::from(half) - 1)?.checked_add(count)?;
             let year = i16::try_from(halves.div_euclid(2)).ok().and_then(Self::in_years)?;
             return Some(Self::Half(year, i8::try_from(halves.rem_euclid(2) + 1).ok()?));
         }

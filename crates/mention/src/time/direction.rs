@@ -79,7 +79,10 @@ impl Tree<'_> {
         let tokens = &self.sentence.tokens;
         let after = (first..tokens.len()).find(|at| tokens[*at].span.start >= end)?;
         let next = tokens[after].form(self.text);
-        if matches!(tokens[after].upos, Upos::Verb | Upos::Aux) && tokens[after].feat("VerbForm") == Some("Fin") && self.is_past(after) {
+        if matches!(tokens[after].upos, Upos::Verb | Upos::Aux)
+            && tokens[after].feat("VerbForm") == Some("Fin")
+            && self.is_past(after)
+        {
             return Some(Direction::Past);
         }
         if next.ends_with("'s") || next.ends_with("’s") {
@@ -90,7 +93,9 @@ impl Tree<'_> {
         if tokens[before].upos == Upos::Adj && self.listed(&tokens[before]) == Some(Direction::Coming) {
             return Some(Direction::Coming);
         }
-        let told = (next == "that").then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at))).flatten();
+        let told = (next == "that")
+            .then(|| (first.saturating_sub(8)..first).rev().find(|at| self.is_past(*at)))
+            .flatten();
         let verb = Some(before).filter(|at| self.is_past(*at)).or(told)?;
         (!self.led(verb)).then_some(Direction::Past)
     }
@@ -99,7 +104,8 @@ impl Tree<'_> {
     fn led(&self, verb: usize) -> bool {
         let tokens = &self.sentence.tokens;
         let chain = |at: &usize| {
-            matches!(tokens[*at].upos, Upos::Aux | Upos::Part | Upos::Adv) || self.listed(&tokens[*at]) == Some(Direction::Coming)
+            matches!(tokens[*at].upos, Upos::Aux | Upos::Part | Upos::Adv)
+                || self.listed(&tokens[*at]) == Some(Direction::Coming)
         };
         (verb.saturating_sub(6)..verb).rev().take_while(chain).any(|at| {
             let token = &tokens[at];
@@ -117,7 +123,9 @@ impl Tree<'_> {
     }
 
     fn tense(&self, index: usize, token: &Token) -> Direction {
-        let to = self.near(index).any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
+        let to = self
+            .near(index)
+            .any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
         match (token.feat("VerbForm"), token.feat("Tense")) {
             (Some("Inf" | "Part"), _) if to => {
                 let governor = token.head.map(|head| &self.sentence.tokens[head]);
@@ -134,9 +142,13 @@ impl Tree<'_> {
     fn helper(&self, index: usize) -> Option<Direction> {
         let tokens = &self.sentence.tokens;
         let (mut past, mut coming) = (None, None);
-        for child in self.near(index).filter(|child| tokens[*child].upos == Upos::Aux || tokens[*child].is_rel("aux") || tokens[*child].is_rel("cop")) {
+        for child in self.near(index).filter(|child| {
+            tokens[*child].upos == Upos::Aux || tokens[*child].is_rel("aux") || tokens[*child].is_rel("cop")
+        }) {
             match self.listed(&tokens[child]) {
-                _ if &*tokens[child].lemma == "have" && tokens[child].feat("Tense") != Some("Pres") => return Some(Direction::Past),
+                _ if &*tokens[child].lemma == "have" && tokens[child].feat("Tense") != Some("Pres") => {
+                    return Some(Direction::Past);
+                }
                 Some(Direction::Coming) => coming = Some(Direction::Coming),
                 _ if tokens[child].feat("Tense") == Some("Past") => past = Some(Direction::Past),
                 _ => {}
@@ -149,7 +161,8 @@ impl Tree<'_> {
     /// Dependents close by; a bound keeps long sentences linear.
     fn near(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let end = (index + NEAR).min(self.sentence.tokens.len());
-        (index.saturating_sub(NEAR)..end).filter(move |child| self.sentence.tokens[*child].head == Some(index))
+        (index.saturating_sub(NEAR)..end)
+            .filter(move |child| self.sentence.tokens[*child].head == Some(index))
     }
 
     fn listed(&self, token: &Token) -> Option<Direction> {
@@ -167,11 +180,11 @@ fn word_direction(atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Dir
 }
 
 fn by_words(atoms: &Atoms<'_>, lists: &WordLists, range: std::ops::Range<usize>) -> Direction {
-    let stop = |at: &usize| matches!(atoms.items[*at].word.as_ref(), ";" | ":" | "?" | "!") || atoms.items[*at].after_break;
-    let full = |at: &usize| !(atoms.items[*at].word == "." && !atoms.items[*at].glued);
-    let found = |at: usize| {
-        word_direction(atoms, lists, at).filter(|_| !atoms.items[at].capital)
+    let stop = |at: &usize| {
+        matches!(atoms.items[*at].word.as_ref(), ";" | ":" | "?" | "!") || atoms.items[*at].after_break
     };
+    let full = |at: &usize| atoms.items[*at].word != "." || atoms.items[*at].glued;
+    let found = |at: usize| word_direction(atoms, lists, at).filter(|_| !atoms.items[at].capital);
     let back = (range.start.saturating_sub(NEAR)..range.start).rev().take_while(|at| !stop(at) && full(at));
     let ahead = (range.end..(range.end + NEAR).min(atoms.items.len())).take_while(|at| !stop(at) && full(at));
     back.filter_map(found).next().or_else(|| ahead.filter_map(found).next()).unwrap_or(Direction::Unknown)

@@ -15,8 +15,28 @@ use super::{
 
 /// Names that an expression may call.
 pub(super) const FUNCTIONS: [&str; 22] = [
-    "date", "month", "weekday", "year", "decade", "century", "quarter", "half", "season", "unit", "shift", "same",
-    "beside", "lasting", "ref", "clock", "part", "recurring", "holiday", "yearago", "inner", "event",
+    "date",
+    "month",
+    "weekday",
+    "year",
+    "decade",
+    "century",
+    "quarter",
+    "half",
+    "season",
+    "unit",
+    "shift",
+    "same",
+    "beside",
+    "lasting",
+    "ref",
+    "clock",
+    "part",
+    "recurring",
+    "holiday",
+    "yearago",
+    "inner",
+    "event",
 ];
 
 /// An earlier expression that later ones may count from.
@@ -192,11 +212,18 @@ impl Context<'_> {
         let short = (0..100).contains(&number);
         let ahead = self.published.map_or(2030, |day| i64::from(day.year()) + 10);
         let century = ahead - ahead.rem_euclid(100) + number;
-        Some(if !short { number } else if century > ahead { century - 100 } else { century })
+        Some(if !short {
+            number
+        } else if century > ahead {
+            century - 100
+        } else {
+            century
+        })
     }
 
     fn date(&self, of: &Arguments) -> Option<Reached> {
-        let (month, day) = (i8::try_from(self.number(of, "m")?).ok()?, i8::try_from(self.number(of, "d")?).ok()?);
+        let (month, day) =
+            (i8::try_from(self.number(of, "m")?).ok()?, i8::try_from(self.number(of, "d")?).ok()?);
         if let Some(year) = self.year_number(of, "y") {
             return self.fixed(Stamp::day(i16::try_from(year).ok()?, month, day));
         }
@@ -220,7 +247,9 @@ impl Context<'_> {
             (-1, _) => true,
             (1, _) => false,
             (_, Direction::Past) => ahead > 60 || back <= ahead,
-            (_, Direction::Coming | Direction::Likely) => back < ahead && (back < 15 || (back < 60 && ahead > 240)),
+            (_, Direction::Coming | Direction::Likely) => {
+                back < ahead && (back < 15 || (back < 60 && ahead > 240))
+            }
             (_, Direction::Unknown) => back <= ahead,
         };
         Some(if choose_past { past } else { coming })
@@ -251,7 +280,13 @@ impl Context<'_> {
             (-1, _) if back == 0 => -cycle,
             (-1, _) => -back,
             (1, _) => ahead,
-            (0, _) if explicit => if back * 2 <= cycle { -back } else { ahead },
+            (0, _) if explicit => {
+                if back * 2 <= cycle {
+                    -back
+                } else {
+                    ahead
+                }
+            }
             (_, Direction::Past) => -back,
             (_, Direction::Coming | Direction::Likely) if back == 0 => 0,
             (_, Direction::Coming | Direction::Likely) if cycle == 4 && back == 1 => -1,
@@ -291,7 +326,9 @@ impl Context<'_> {
     fn piece(&self, of: &Arguments, name: &str, unit: Unit) -> Option<Reached> {
         let (which, cycle) = (self.number(of, name)?, if unit == Unit::Quarter { 4 } else { 2 });
         let index = i8::try_from(which).ok().filter(|which| (1..=cycle).contains(which))?;
-        let make = |year: i16, index: i8| if unit == Unit::Quarter { Stamp::Quarter(year, index) } else { Stamp::Half(year, index) };
+        let make = |year: i16, index: i8| {
+            if unit == Unit::Quarter { Stamp::Quarter(year, index) } else { Stamp::Half(year, index) }
+        };
         if let Some(year) = self.year_number(of, "y") {
             return self.fixed(Stamp::year(year).and(i16::try_from(year).ok()).map(|year| make(year, index)));
         }
@@ -308,7 +345,9 @@ impl Context<'_> {
         let season = self.word(of, "s")?;
         let index = Stamp::season_code(&season)?;
         if let Some(year) = self.year_number(of, "y") {
-            return self.fixed(Stamp::year(year).and(i16::try_from(year).ok()).map(|year| Stamp::Season(year, index)));
+            return self.fixed(
+                Stamp::year(year).and(i16::try_from(year).ok()).map(|year| Stamp::Season(year, index)),
+            );
         }
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-{season}"));
@@ -316,7 +355,8 @@ impl Context<'_> {
         let now = Stamp::around(published, Unit::Season);
         let Stamp::Season(year, at) = now else { return None };
         if self.number(of, "r") == Some(0) {
-            return self.counted(Some(Stamp::Season(if at == 3 && index != 3 { year + 1 } else { year }, index)));
+            return self
+                .counted(Some(Stamp::Season(if at == 3 && index != 3 { year + 1 } else { year }, index)));
         }
         let steps = self.step(i64::from((at - index).rem_euclid(4)), 4, of);
         let place = i64::from(year) * 4 + i64::from(at) + steps;
@@ -334,10 +374,19 @@ impl Context<'_> {
             None => self.published,
         };
         let Some(day) = day else {
-            return if by == 0 { self.unbound("PRESENT_REF".into()) } else { self.unbound(side_name(by).into()) };
+            return if by == 0 {
+                self.unbound("PRESENT_REF".into())
+            } else {
+                self.unbound(side_name(by).into())
+            };
         };
-        let over = unit == Unit::Weekend && by == 0 && base.is_none() && day.weekday().to_monday_one_offset() <= 3;
-        let by = if over && self.direction != Direction::Coming && self.word(of, "told").is_none() { -1 } else { by };
+        let over =
+            unit == Unit::Weekend && by == 0 && base.is_none() && day.weekday().to_monday_one_offset() <= 3;
+        let by = if over && self.direction != Direction::Coming && self.word(of, "told").is_none() {
+            -1
+        } else {
+            by
+        };
         let stamp = Stamp::around(day, unit).shift(by)?;
         Some(Reached { meaning: Meaning::At(stamp), anchor })
     }
@@ -384,7 +433,11 @@ impl Context<'_> {
         let year = self.year_number(of, "y").and_then(|year| i16::try_from(year).ok());
         for earlier in near {
             let known = earlier.stamp.unit();
-            let fits = if of.contains_key("exact") { known == unit && (unit == Unit::Day || earlier.told) } else { known <= unit && known >= Unit::Day };
+            let fits = if of.contains_key("exact") {
+                known == unit && (unit == Unit::Day || earlier.told)
+            } else {
+                known <= unit && known >= Unit::Day
+            };
             let done = !of.contains_key("done") || earlier.stamp.last() <= self.published;
             if let (true, Some(first)) = (fits && done, earlier.stamp.first()) {
                 let stamp = Stamp::around(first, unit).shift(by)?;
@@ -400,7 +453,9 @@ impl Context<'_> {
         }
         match (of.contains_key("only"), self.published) {
             (true, _) => None,
-            (false, Some(day)) => self.counted(Stamp::around(day, unit).shift(by + self.number(of, "else").unwrap_or(0))),
+            (false, Some(day)) => {
+                self.counted(Stamp::around(day, unit).shift(by + self.number(of, "else").unwrap_or(0)))
+            }
             (false, None) => self.unbound("PRESENT_REF".into()),
         }
     }
@@ -417,7 +472,10 @@ impl Context<'_> {
         };
         let day = base.stamp.first()?.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
         let fine = unit.min(Unit::Century).max(Unit::Day);
-        let stamp = Stamp::around(day, if base.stamp.unit() == Unit::Day && fine == Unit::Week { Unit::Day } else { fine });
+        let stamp = Stamp::around(
+            day,
+            if base.stamp.unit() == Unit::Day && fine == Unit::Week { Unit::Day } else { fine },
+        );
         Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(base.index) })
     }
 
@@ -438,7 +496,9 @@ impl Context<'_> {
             Some("pm") if hour < 12 => hour + 12,
             _ => hour,
         };
-        let good = (0..=24).contains(&hour) && (0..60).contains(&minute.unwrap_or(0)) && (hour < 24 || minute.unwrap_or(0) == 0);
+        let good = (0..=24).contains(&hour)
+            && (0..60).contains(&minute.unwrap_or(0))
+            && (hour < 24 || minute.unwrap_or(0) == 0);
         let minute = minute.unwrap_or(0);
         let zone = self.word(of, "z").unwrap_or_default();
         good.then(|| self.on_day(of, format!("{hour:02}:{minute:02}{zone}")))
@@ -468,7 +528,8 @@ impl Context<'_> {
     }
 
     fn recurring(&self, of: &Arguments) -> Option<Reached> {
-        let value = match (self.number(of, "w"), self.number(of, "m"), self.word(of, "p"), self.word(of, "s")) {
+        let value = match (self.number(of, "w"), self.number(of, "m"), self.word(of, "p"), self.word(of, "s"))
+        {
             (Some(weekday), .., None, None) => format!("XXXX-WXX-{weekday}"),
             (Some(weekday), _, Some(part), _) => format!("XXXX-WXX-{weekday}T{part}"),
             (None, Some(month), ..) => match self.number(of, "d") {
@@ -496,10 +557,12 @@ impl Context<'_> {
     /// "a year ago": the same quarter a year before, where the text compares quarters; else the year.
     fn year_ago(&self) -> Option<Reached> {
         let mut near = self.earlier.iter().filter(|earlier| earlier.told && earlier.atom + 220 >= self.atom);
-        let spell = near.find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..) | Stamp::Year(_)));
+        let spell = near
+            .find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..) | Stamp::Year(_)));
         let quarter = spell.filter(|earlier| !matches!(earlier.stamp, Stamp::Year(_)));
         if let Some(earlier) = quarter {
-            let stamp = earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
+            let stamp =
+                earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
             return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });
         }
         match self.published {
@@ -537,7 +600,8 @@ impl Context<'_> {
         };
         let (from, to) = if by < 0 { (far, near) } else { (near, far) };
         let value = shared(from, to);
-        let meaning = Meaning::Bounded { first: Some(from), last: Some(to), unit: unit.max(Unit::Day), value };
+        let meaning =
+            Meaning::Bounded { first: Some(from), last: Some(to), unit: unit.max(Unit::Day), value };
         Some(Reached { meaning, anchor: Anchor::Event })
     }
 }

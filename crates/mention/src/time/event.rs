@@ -31,7 +31,11 @@ pub(super) struct Bound {
 impl Bound {
     /// Its day, or first and last.
     pub(super) fn days(&self) -> String {
-        if self.first == self.last { self.first.to_string() } else { format!("{}..{}", self.first, self.last) }
+        if self.first == self.last {
+            self.first.to_string()
+        } else {
+            format!("{}..{}", self.first, self.last)
+        }
     }
 }
 
@@ -53,7 +57,8 @@ impl WorldEvents {
     }
 
     fn at(&self, atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Bound> {
-        let found = self.events.iter().filter_map(|event| Some((event, event.pattern.find(atoms, lists, at)?.end)));
+        let found =
+            self.events.iter().filter_map(|event| Some((event, event.pattern.find(atoms, lists, at)?.end)));
         let (event, end) = found.max_by_key(|(_, end)| *end)?;
         let span = atoms.items[at].span.cover(atoms.items[end - 1].span);
         Some(Bound { name: event.name.clone(), first: event.first, last: event.last, span })
@@ -61,8 +66,10 @@ impl WorldEvents {
 }
 
 fn event(row: Row<'_, '_>) -> Result<WorldEvent, LoadError> {
-    let pattern = Pattern::parse(row.get(1), &Default::default()).map_err(|fault| row.error(1, fault.message))?;
-    let day = |column: usize| row.get(column).parse().map_err(|_| row.error(column, "no date; write 2022-02-24"));
+    let pattern =
+        Pattern::parse(row.get(1), &Default::default()).map_err(|fault| row.error(1, fault.message))?;
+    let day =
+        |column: usize| row.get(column).parse().map_err(|_| row.error(column, "no date; write 2022-02-24"));
     let (first, last) = (day(2)?, day(3)?);
     if row.get(4).is_empty() {
         return Err(row.error(4, "a dated event needs a source"));
@@ -82,7 +89,12 @@ pub(super) fn in_article<'a>(
     for (at, day) in days.take(40) {
         let mut near = at.saturating_sub(12)..(at + 10).min(atoms.items.len());
         if near.any(|other| other != named && atoms.items[other].word == *word) {
-            return Some(Bound { name: word.to_string(), first: day, last: day, span: atoms.items[named].span });
+            return Some(Bound {
+                name: word.to_string(),
+                first: day,
+                last: day,
+                span: atoms.items[named].span,
+            });
         }
     }
     None

@@ -12,7 +12,8 @@ impl TimeReader {
     #[must_use]
     pub fn broken_examples(&self) -> Vec<String> {
         let rules = self.book.rules.iter();
-        let examples = rules.flat_map(|rule| rule.fires.iter().chain(&rule.silent).map(|example| (&rule.id, example)));
+        let examples =
+            rules.flat_map(|rule| rule.fires.iter().chain(&rule.silent).map(|example| (&rule.id, example)));
         examples.filter_map(|(id, example)| self.fault(example, id)).collect()
     }
 
@@ -21,7 +22,11 @@ impl TimeReader {
         let mut article = Article::new(text.clone());
         article.meta.published = example.published;
         let times = self.read(&article, &Parse::default()).times;
-        let wrong = if example.value.is_empty() { fires(&times, &text, id) } else { misses(&times, &text, example, id) };
+        let wrong = if example.value.is_empty() {
+            fires(&times, &text, id)
+        } else {
+            misses(&times, &text, example, id)
+        };
         wrong.map(|wrong| format!("{}:{}: {wrong}", example.file, example.line))
     }
 }
@@ -38,7 +43,10 @@ fn misses(times: &[Timex], text: &str, example: &Example, id: &str) -> Option<St
     let start = example.text.find('[').unwrap_or(0);
     match times.iter().find(|time| time.span.start == start && time.span.slice(text) == Some(wanted)) {
         Some(time) if time.value == example.value && time.evidence.by == id => None,
-        Some(time) => Some(format!("[{wanted}] is {} by {}, not {} by {id}", time.value, time.evidence.by, example.value)),
+        Some(time) => Some(format!(
+            "[{wanted}] is {} by {}, not {} by {id}",
+            time.value, time.evidence.by, example.value
+        )),
         None => {
             let found: Vec<&str> = times.iter().filter_map(|time| time.span.slice(text)).collect();
             Some(format!("{id} does not find [{wanted}]; found: {}", found.join(", ")))

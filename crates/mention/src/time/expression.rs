@@ -20,7 +20,11 @@ impl Expression {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut rest = text.trim();
         let expression = read(&mut rest, 0)?;
-        if rest.trim().is_empty() { Ok(expression) } else { Err(format!("'{}' follows the expression", rest.trim())) }
+        if rest.trim().is_empty() {
+            Ok(expression)
+        } else {
+            Err(format!("'{}' follows the expression", rest.trim()))
+        }
     }
 
     /// Whether it calls `function`, itself or within.
@@ -80,13 +84,16 @@ fn arguments(rest: &mut &str, depth: usize) -> Result<BTreeMap<String, Expressio
             return Ok(found);
         }
         let key = word(rest);
-        *rest = rest.strip_prefix(':').ok_or_else(|| format!("an argument is written name:value, not '{key}{rest}'"))?;
+        *rest = rest
+            .strip_prefix(':')
+            .ok_or_else(|| format!("an argument is written name:value, not '{key}{rest}'"))?;
         found.insert(key, read(rest, depth + 1)?);
     }
 }
 
 fn word(rest: &mut &str) -> String {
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(rest.len());
     let (word, after) = rest.split_at(end);
     *rest = after;
     word.to_owned()

@@ -32,7 +32,8 @@ impl Holidays {
         let mut holidays = Self::default();
         for row in Table::read(FILE, files.text(FILE)?, &["name", "words", "falls"])?.rows() {
             let falls = falls(row.get(2)).ok_or_else(|| {
-                row.error(2, "no such way to fall").help("write 12-25, or 11/4/4 (month, weekday, which), or easter-2")
+                row.error(2, "no such way to fall")
+                    .help("write 12-25, or 11/4/4 (month, weekday, which), or easter-2")
             })?;
             add(lists, row);
             holidays.rules.insert(row.get(0).to_owned(), falls);
@@ -88,7 +89,9 @@ mod tests {
 
     #[test]
     fn easter_is_known() {
-        for (year, day) in [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")] {
+        for (year, day) in
+            [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")]
+        {
             assert_eq!(easter(year).unwrap().to_string(), day);
         }
     }

@@ -44,13 +44,16 @@ impl Signal {
     /// The preposition that ends just before an atom.
     pub(super) fn before(atoms: &Atoms<'_>, lists: &WordLists, end: usize) -> Option<(Self, Span)> {
         let end = end - usize::from(end > 0 && atoms.items[end - 1].word == "the");
-        (1..=3usize).rev().filter_map(|length| {
-            let from = end.checked_sub(length)?;
-            let (_, value) = lists.at("signal", atoms, from).find(|(found, _)| *found == length)?;
-            let Value::Word(name) = value else { return None };
-            let (_, signal) = SIGNALS.iter().find(|(other, _)| other == name)?;
-            Some((*signal, atoms.items[from].span.cover(atoms.items[end - 1].span)))
-        }).next()
+        (1..=3usize)
+            .rev()
+            .filter_map(|length| {
+                let from = end.checked_sub(length)?;
+                let (_, value) = lists.at("signal", atoms, from).find(|(found, _)| *found == length)?;
+                let Value::Word(name) = value else { return None };
+                let (_, signal) = SIGNALS.iter().find(|(other, _)| other == name)?;
+                Some((*signal, atoms.items[from].span.cover(atoms.items[end - 1].span)))
+            })
+            .next()
     }
 }
 
@@ -147,7 +150,8 @@ fn part((first, last): (civil::Date, civil::Date), bearing: Bearing<'_>) -> Days
 fn bent((first, last): Days, bearing: Bearing<'_>) -> Days {
     let published = bearing.published;
     let coming = bearing.direction == Direction::Coming;
-    let reach = |from: Option<civil::Date>| published.filter(|day| !coming && from.is_none_or(|from| from <= *day));
+    let reach =
+        |from: Option<civil::Date>| published.filter(|day| !coming && from.is_none_or(|from| from <= *day));
     match bearing.signal {
         Some(Signal::Since | Signal::From) => (first, reach(first)),
         Some(Signal::After) => {

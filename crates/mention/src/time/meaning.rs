@@ -38,7 +38,9 @@ impl Meaning {
                 format!("{}T{time}", day.map_or_else(|| "XXXX-XX-XX".to_owned(), Stamp::value))
             }
             Self::Lasting { count, unit, .. } => lasting(*count, *unit),
-            Self::Reference(side) => ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(side + 1).unwrap_or(1) % 3].into(),
+            Self::Reference(side) => {
+                ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(side + 1).unwrap_or(1) % 3].into()
+            }
             Self::Open(value) | Self::Bounded { value, .. } => value.clone(),
         }
     }

@@ -103,8 +103,13 @@ impl TimeReader {
         }
         let holidays = Holidays::load(files, &mut lists)?;
         let book = RuleBook::load(files, lists)?;
-        let mut reader =
-            Self { book, holidays, events: WorldEvents::load(files)?, by_word: HashMap::new(), by_digit: Vec::new() };
+        let mut reader = Self {
+            book,
+            holidays,
+            events: WorldEvents::load(files)?,
+            by_word: HashMap::new(),
+            by_digit: Vec::new(),
+        };
         reader.index();
         Ok(reader)
     }
@@ -132,8 +137,15 @@ impl TimeReader {
         TimeLayer { times: self.times(&atoms, &hits, day), published }
     }
 
-    fn pass(&self, article: &Article, parse: &Parse, atoms: &Atoms<'_>, published: Option<civil::Date>) -> Vec<Hit> {
-        let mut pass = Pass { text: &article.text, atoms, parse, published, hits: Vec::new(), earlier: Vec::new() };
+    fn pass(
+        &self,
+        article: &Article,
+        parse: &Parse,
+        atoms: &Atoms<'_>,
+        published: Option<civil::Date>,
+    ) -> Vec<Hit> {
+        let mut pass =
+            Pass { text: &article.text, atoms, parse, published, hits: Vec::new(), earlier: Vec::new() };
         let mut at = 0;
         while at < atoms.items.len() {
             let hit = self.hit(&pass, at);
@@ -158,7 +170,9 @@ impl TimeReader {
                 Some((*index, rule.pattern.find(pass.atoms, &self.book.lists, at)?))
             })
             .collect();
-        found.sort_by_key(|(index, found)| (std::cmp::Reverse((found.end, self.book.rules[*index].rank)), *index));
+        found.sort_by_key(|(index, found)| {
+            (std::cmp::Reverse((found.end, self.book.rules[*index].rank)), *index)
+        });
         found.into_iter().find_map(|(index, found)| self.accept(pass, index, at, found))
     }
 
@@ -185,7 +199,8 @@ impl TimeReader {
         };
         let Reached { meaning, anchor } = context.reach(&rule.value)?;
         let text = |expression: &Option<_>| expression.as_ref().and_then(|it| context.text(it));
-        let weekday = found.get("w").and_then(|value| if let Value::Number(n) = value { Some(*n as i8) } else { None });
+        let weekday =
+            found.get("w").and_then(|value| if let Value::Number(n) = value { Some(*n as i8) } else { None });
         Some(Hit {
             value: meaning.value(),
             modifier: text(&rule.modifier),
@@ -206,7 +221,10 @@ impl TimeReader {
     /// Checks what must and must not stand about the match; adds what the context captures.
     fn in_context(&self, rule: &Rule, atoms: &Atoms<'_>, at: usize, mut found: Found) -> Option<Found> {
         let lists = &self.book.lists;
-        let cut = at > 0 && atoms.items[at].glued && is_alphanumeric(&atoms.items[at - 1].word) && is_alphanumeric(&atoms.items[at].word);
+        let cut = at > 0
+            && atoms.items[at].glued
+            && is_alphanumeric(&atoms.items[at - 1].word)
+            && is_alphanumeric(&atoms.items[at].word);
         let unwanted = rule.not_before.iter().any(|it| it.find_before(atoms, lists, at, CONTEXT).is_some())
             || rule.not_after.iter().any(|it| it.find(atoms, lists, found.end).is_some());
         if cut || unwanted {
@@ -221,7 +239,13 @@ impl TimeReader {
         Some(found)
     }
 
-    fn event(&self, pass: &Pass<'_>, rule: &Rule, range: &Range<usize>, signal: Option<(Signal, Span)>) -> Option<Bound> {
+    fn event(
+        &self,
+        pass: &Pass<'_>,
+        rule: &Rule,
+        range: &Range<usize>,
+        signal: Option<(Signal, Span)>,
+    ) -> Option<Bound> {
         let anchored = rule.value.argument("event", "by").is_some();
         if !anchored || signal.is_some_and(|(signal, _)| signal == Signal::In) {
             return None;
@@ -295,7 +319,8 @@ impl TimeReader {
 impl Pass<'_> {
     /// "The nine months" of a report compares with a year, not with a quarter.
     fn business_year(&self, hit: &Hit) -> Option<Stamp> {
-        let months = matches!(hit.meaning, Meaning::Lasting { count: Some(6.0..=12.0), unit: Unit::Month, side: 0 });
+        let months =
+            matches!(hit.meaning, Meaning::Lasting { count: Some(6.0..=12.0), unit: Unit::Month, side: 0 });
         let definite = self.atoms.items[hit.atoms.start].word == "the";
         self.published.filter(|_| months && definite).map(|day| Stamp::Year(day.year()))
     }
@@ -330,7 +355,8 @@ fn in_name(parse: &Parse, span: Span) -> bool {
     let sentence = &parse.sentences[s];
     let at = sentence.names.partition_point(|name| name.last < t);
     let Some(name) = sentence.names.get(at).filter(|name| name.first <= t) else { return false };
-    let kind = matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Facility | NameKind::Law);
+    let kind =
+        matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Facility | NameKind::Law);
     let last = sentence.tokens.get(name.last).map_or(span, |token| token.span);
     let whole = sentence.tokens[name.first].span.cover(last);
     kind && whole.contains(span) && whole.len() > span.len() + 1
@@ -343,7 +369,8 @@ fn range_start(atoms: &Atoms<'_>, hits: &[Hit], index: usize) -> Option<usize> {
     let mut words = between.filter_map(|at| atoms.items.get(at)).map(|atom| atom.word.as_ref());
     let joined = matches!((words.next(), words.next()), (Some("-"), None));
     let opened = matches!(hits[start].signal, Some((Signal::From, _)));
-    let closed = matches!(hit.signal, Some((Signal::To | Signal::Until, _))) && hit.atoms.start <= hits[start].atoms.end + 2;
+    let closed = matches!(hit.signal, Some((Signal::To | Signal::Until, _)))
+        && hit.atoms.start <= hits[start].atoms.end + 2;
     (joined || (opened && closed)).then_some(start)
 }
 
@@ -374,7 +401,9 @@ const TENSED: [&str; 7] = ["date", "month", "weekday", "quarter", "half", "seaso
 
 fn reason(hit: &Hit, published: Option<civil::Date>, rule: &Rule) -> String {
     let counted = match (hit.anchor, published) {
-        (Anchor::Published, Some(day)) => format!("counted from the publication date {day}{}", way(hit, rule)),
+        (Anchor::Published, Some(day)) => {
+            format!("counted from the publication date {day}{}", way(hit, rule))
+        }
         (Anchor::Earlier(index), _) => format!("counted from the expression t{}", index + 1),
         (Anchor::Event, _) => hit.event.as_ref().map_or_else(String::new, |event| {
             format!("counted from the event \"{}\" ({})", event.name, event.days())

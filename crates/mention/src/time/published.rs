@@ -46,9 +46,13 @@ pub(super) fn infer(reader: &TimeReader, atoms: &Atoms<'_>, parse: &Parse, hits:
         let basis = bound.filter(|_| !told).map(|(_, hit)| hit);
         candidates.extend(candidate(&clue, day, hit, basis).map(|candidate| (clue.weight, candidate)));
     }
-    candidates.sort_by_key(|(weight, candidate)| (std::cmp::Reverse(*weight), std::cmp::Reverse(candidate.date)));
+    candidates
+        .sort_by_key(|(weight, candidate)| (std::cmp::Reverse(*weight), std::cmp::Reverse(candidate.date)));
     let mut days = BTreeSet::new();
-    let best = candidates.into_iter().map(|(_, candidate)| candidate).filter(|candidate| days.insert(candidate.date));
+    let best = candidates
+        .into_iter()
+        .map(|(_, candidate)| candidate)
+        .filter(|candidate| days.insert(candidate.date));
     let candidates: Vec<DateCandidate> = best.take(CANDIDATES).collect();
     Published { date: candidates.first().map(|best| best.date), inferred: true, candidates }
 }
@@ -57,7 +61,10 @@ fn candidate(clue: &Clue, day: civil::Date, hit: &Hit, basis: Option<&Hit>) -> O
     let mut spans = vec![hit.span];
     spans.extend(basis.map(|basis| basis.span));
     let year = match basis {
-        Some(basis) => format!("; the year is that of the first such day after the latest dated past fact, {}", basis.value),
+        Some(basis) => format!(
+            "; the year is that of the first such day after the latest dated past fact, {}",
+            basis.value
+        ),
         None => String::new(),
     };
     let evidence = Evidence::of(spans, "time/published")?;
@@ -77,21 +84,29 @@ fn past(hit: &Hit) -> Option<civil::Date> {
 /// Last day of a dated thing to come.
 fn coming(hit: &Hit) -> Option<civil::Date> {
     match &hit.meaning {
-        Meaning::At(stamp) if hit.anchor == Anchor::None && hit.direction == Direction::Coming => stamp.last(),
+        Meaning::At(stamp) if hit.anchor == Anchor::None && hit.direction == Direction::Coming => {
+            stamp.last()
+        }
         _ => None,
     }
 }
 
 fn clue(reader: &TimeReader, atoms: &Atoms<'_>, parse: &Parse, hit: &Hit) -> Option<Clue> {
     let (year, month, day) = match &hit.meaning {
-        Meaning::At(Stamp::Day(day)) if hit.anchor == Anchor::None => (Some(day.year()), day.month(), day.day()),
+        Meaning::At(Stamp::Day(day)) if hit.anchor == Anchor::None => {
+            (Some(day.year()), day.month(), day.day())
+        }
         Meaning::Open(value) => {
             let (month, day) = value.strip_prefix("XXXX-")?.split_once('-')?;
             (None, month.parse().ok()?, day.parse().ok()?)
         }
         _ => return None,
     };
-    let dateline = parse.blocks.iter().take(40).any(|block| block.kind == BlockKind::Dateline && block.span.contains(hit.span));
+    let dateline = parse
+        .blocks
+        .iter()
+        .take(40)
+        .any(|block| block.kind == BlockKind::Dateline && block.span.contains(hit.span));
     let (weight, reason) = match () {
         () if stamped(reader, atoms, hit) => (4, "the article is marked as published on this day"),
         () if dateline || opens(atoms, hit) => (3, "the dateline's day"),
@@ -128,7 +143,9 @@ fn place(clue: &Clue, bound: Option<civil::Date>) -> Option<civil::Date> {
     let bound = bound?;
     let years = bound.year()..=bound.year().saturating_add(8);
     let days = years.filter_map(|year| civil::Date::new(year, clue.month, clue.day).ok());
-    let fits = |day: &civil::Date| clue.weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday);
+    let fits = |day: &civil::Date| {
+        clue.weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday)
+    };
     days.filter(|day| *day >= bound).find(fits)
 }
 

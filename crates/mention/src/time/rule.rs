@@ -123,7 +123,8 @@ impl RuleBook {
         let mut reading = Reading { lists, parts: BTreeMap::new() };
         let lines: Vec<Line<'_>> = files.below("rules/time/", ".rule").flat_map(lines).collect();
         for line in lines.iter().filter(|line| line.key == "part") {
-            let (name, pattern) = line.rest.split_once(' ').ok_or_else(|| line.fault(0, "write: part NAME PATTERN"))?;
+            let (name, pattern) =
+                line.rest.split_once(' ').ok_or_else(|| line.fault(0, "write: part NAME PATTERN"))?;
             let pattern = line.pattern(pattern, &reading.parts)?;
             reading.parts.insert(name.to_owned(), pattern);
         }
@@ -134,9 +135,16 @@ impl RuleBook {
                 if taken || line.rest.is_empty() {
                     return Err(line.fault(0, format!("the name '{}' is taken or empty", line.rest)));
                 }
-                drafts.push(Draft { name: line.rest.into(), file: line.file.into(), line: line.number, ..Draft::default() });
+                drafts.push(Draft {
+                    name: line.rest.into(),
+                    file: line.file.into(),
+                    line: line.number,
+                    ..Draft::default()
+                });
             } else {
-                let draft = drafts.last_mut().ok_or_else(|| line.fault(0, "a line before the first rule").help(HELP))?;
+                let draft = drafts
+                    .last_mut()
+                    .ok_or_else(|| line.fault(0, "a line before the first rule").help(HELP))?;
                 draft.take(line, &reading)?;
             }
         }
@@ -175,7 +183,9 @@ impl Draft {
     }
 
     fn finish(self) -> Result<Rule, LoadError> {
-        let fault = |message: &str| LoadError::new(&self.file, self.line, 1, format!("rule {} {message}", self.name)).help(HELP);
+        let fault = |message: &str| {
+            LoadError::new(&self.file, self.line, 1, format!("rule {} {message}", self.name)).help(HELP)
+        };
         if self.fires.is_empty() || self.silent.is_empty() {
             return Err(fault("needs a line 'fires' and a line 'silent'"));
         }
@@ -223,5 +233,11 @@ fn example(line: &Line<'_>) -> Result<Example, LoadError> {
     if (line.key == "fires") != bracketed {
         return Err(shape());
     }
-    Ok(Example { file: line.file.into(), line: line.number, published, text: text.into(), value: value.trim().into() })
+    Ok(Example {
+        file: line.file.into(),
+        line: line.number,
+        published,
+        text: text.into(),
+        value: value.trim().into(),
+    })
 }

@@ -33,9 +33,22 @@ fn a_rule_without_examples_does_not_load() {
 #[test]
 fn hostile_text_makes_no_nonsense() {
     let reader = reader();
-    for text in ["Feb. 30, 2024", "at 25:61 on May 99", "year 0", "0000-00-00", "99999999999999 years ago", "in 9999", "\u{0}May\u{301} 3"] {
+    for text in [
+        "Feb. 30, 2024",
+        "at 25:61 on May 99",
+        "year 0",
+        "0000-00-00",
+        "99999999999999 years ago",
+        "in 9999",
+        "\u{0}May\u{301} 3",
+    ] {
         for time in read(&reader, "2024-12-27", text).times {
-            assert!(time.interval.is_none_or(|it| it.earliest.is_none() || it.latest.is_none() || it.earliest <= it.latest), "{time:?}");
+            assert!(
+                time.interval.is_none_or(|it| it.earliest.is_none()
+                    || it.latest.is_none()
+                    || it.earliest <= it.latest),
+                "{time:?}"
+            );
             assert!(!time.value.starts_with("2024-02-30") && !time.value.contains("T25"), "{time:?}");
         }
     }
@@ -51,7 +64,8 @@ fn a_megabyte_of_months_is_linear() {
 #[test]
 fn the_year_of_publication_is_reasoned_or_left_open() {
     let reader = reader();
-    let text = "The leader will travel next year, the envoy said on Dec. 27. He visited the country in May 2024.";
+    let text =
+        "The leader will travel next year, the envoy said on Dec. 27. He visited the country in May 2024.";
     let layer = read(&reader, "", text);
     assert_eq!(layer.published.date.map(|day| day.to_string()).as_deref(), Some("2024-12-27"));
     assert!(layer.published.inferred && layer.published.candidates[0].evidence.spans.len() == 2);
@@ -69,7 +83,10 @@ fn prepositions_open_intervals() {
     assert_eq!(days("It must be done by June 2025."), "2024-12-27/2025-06-30");
     assert_eq!(days("It ended before March 2023."), "../2023-02-28");
     assert_eq!(days("They met from March to June 2023."), "2023-03-01/2023-06-30");
-    assert_eq!(days("He left just days before he launched the full-scale invasion of Ukraine."), "2022-02-04/2022-02-23");
+    assert_eq!(
+        days("He left just days before he launched the full-scale invasion of Ukraine."),
+        "2022-02-04/2022-02-23"
+    );
 }
 
 #[test]

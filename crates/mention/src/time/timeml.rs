@@ -42,7 +42,8 @@ fn element(time: &Timex, words: &str) -> String {
         ("endPoint", time.end_point.as_ref()),
         ("anchorTimeID", anchor),
     ];
-    let mut tag = format!("<TIMEX3 tid=\"{}\" type=\"{kind}\" value=\"{}\"", escaped(&time.id), escaped(&time.value));
+    let mut tag =
+        format!("<TIMEX3 tid=\"{}\" type=\"{kind}\" value=\"{}\"", escaped(&time.id), escaped(&time.value));
     for (name, value) in optional {
         tag += &value.map(|value| format!(" {name}=\"{}\"", escaped(value))).unwrap_or_default();
     }
@@ -51,7 +52,9 @@ fn element(time: &Timex, words: &str) -> String {
 }
 
 fn is_id(anchor: &str) -> bool {
-    anchor.strip_prefix('t').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    anchor
+        .strip_prefix('t')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn escaped(text: &str) -> String {

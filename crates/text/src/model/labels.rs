@@ -60,9 +60,12 @@ struct Written {
 impl Labels {
     pub(crate) fn load(json: &str, weights: &[u8], lemmas: &'static str) -> Result<Self, String> {
         let written: Written = serde_json::from_str(json).map_err(|error| format!("labels.json: {error}"))?;
-        let upos = |name: &String| Upos::from_name(name).ok_or_else(|| format!("labels.json: no UPOS {name}"));
-        let script = |text: &String| Script::parse(text).ok_or_else(|| format!("labels.json: no lemma script {text}"));
-        let name = |text: &String| NameTag::parse(text).ok_or_else(|| format!("labels.json: no name tag {text}"));
+        let upos =
+            |name: &String| Upos::from_name(name).ok_or_else(|| format!("labels.json: no UPOS {name}"));
+        let script =
+            |text: &String| Script::parse(text).ok_or_else(|| format!("labels.json: no lemma script {text}"));
+        let name =
+            |text: &String| NameTag::parse(text).ok_or_else(|| format!("labels.json: no name tag {text}"));
         Ok(Self {
             upos: written.upos.iter().map(upos).collect::<Result<_, _>>()?,
             xpos: shared(&written.xpos),
@@ -167,9 +170,14 @@ impl Relations {
         let count = names.len();
         let width = 2 * size;
         if bytes.len() != 4 * count * (width + 1) {
-            return Err(format!("labels.bin: {} bytes where {} are expected", bytes.len(), 4 * count * (width + 1)));
+            return Err(format!(
+                "labels.bin: {} bytes where {} are expected",
+                bytes.len(),
+                4 * count * (width + 1)
+            ));
         }
-        let values: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let values: Vec<f32> =
+            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         let columns = (0..width * count).map(|at| values[at % count * width + at / count]).collect();
         let root = names.iter().position(|name| &**name == "root").ok_or("labels.json: no relation root")?;
         Ok(Self { root, columns, bias: values[width * count..].to_vec(), names })

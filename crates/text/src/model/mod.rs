@@ -68,7 +68,8 @@ impl Model {
     /// The model that came with the program.
     pub(crate) fn built_in() -> Result<Self, String> {
         let labels = Labels::load(LABELS, RELATIONS, LEMMAS)?;
-        let pieces = WordPiece::new(VOCABULARY, labels.most_pieces).ok_or("vocab.txt: a special piece is missing")?;
+        let pieces =
+            WordPiece::new(VOCABULARY, labels.most_pieces).ok_or("vocab.txt: a special piece is missing")?;
         let graph = rten::ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(WEIGHTS);
         let graph = graph.map_err(|error| format!("weights.onnx: {error}"))?;
         let node = |name: &str| graph.node_id(name).map_err(|error| format!("weights.onnx: {error}"));
@@ -132,7 +133,8 @@ impl Model {
             self.pieces.cut(form, &mut window.pieces);
             window.shapes.resize(window.pieces.len(), case_shape(form));
             window.words.push((before as i32, window.pieces.len() as i32 - 1));
-            let full = window.pieces.len() + self.labels.most_pieces >= MOST_PIECES.min(self.labels.positions);
+            let full =
+                window.pieces.len() + self.labels.most_pieces >= MOST_PIECES.min(self.labels.positions);
             if full || window.words.len() == MOST_WORDS {
                 out.extend(open.take().map(|window| self.close(window)));
             }
@@ -167,7 +169,12 @@ impl Model {
         }
     }
 
-    fn scores(&self, lane: &Arc<ThreadPool>, windows: &[Window], batch: &[usize]) -> Option<[NdTensor<f32, 3>; 8]> {
+    fn scores(
+        &self,
+        lane: &Arc<ThreadPool>,
+        windows: &[Window],
+        batch: &[usize],
+    ) -> Option<[NdTensor<f32, 3>; 8]> {
         let rows = batch.len();
         let length = batch.iter().map(|at| windows[*at].pieces.len()).max()?;
         let count = batch.iter().map(|at| windows[*at].words.len()).max()?;
@@ -255,7 +262,8 @@ fn join(count: usize, windows: &[Window], read: Vec<Option<Reading>>) -> Vec<Rea
 /// The best sequence of tags in which an inside follows its like (Viterbi), as names.
 fn names(tags: &[NameTag], scores: &[Vec<f32>]) -> Vec<Name> {
     let mut paths: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
-    let mut totals: Vec<f32> = tags.iter().map(|tag| if tag.follows(NameTag::Outside) { 0.0 } else { f32::MIN / 4.0 }).collect();
+    let mut totals: Vec<f32> =
+        tags.iter().map(|tag| if tag.follows(NameTag::Outside) { 0.0 } else { f32::MIN / 4.0 }).collect();
     for (at, row) in scores.iter().enumerate() {
         if at == 0 {
             totals.iter_mut().zip(row).for_each(|(total, score)| *total += score);
@@ -327,7 +335,9 @@ mod tests {
             (NameKind::Law, "LAW"),
             (NameKind::Other, "MISC"),
         ];
-        let Some(name) = names.iter().find(|name| (name.first..=name.last).contains(&at)) else { return "O".into() };
+        let Some(name) = names.iter().find(|name| (name.first..=name.last).contains(&at)) else {
+            return "O".into();
+        };
         let kind = kinds.iter().find(|(kind, _)| *kind == name.kind).unwrap().1;
         format!("{}-{kind}", if name.first == at { "B" } else { "I" })
     }
@@ -335,7 +345,8 @@ mod tests {
     /// The values of every column that this runtime gives, beside those of the one that exported.
     #[test]
     fn agrees_with_the_exporter() {
-        let checks: Vec<Check> = serde_json::from_str(include_str!("../../../../models/english/check.json")).unwrap();
+        let checks: Vec<Check> =
+            serde_json::from_str(include_str!("../../../../models/english/check.json")).unwrap();
         let model = Model::built_in().unwrap();
         let (mut same, mut all) = (0, 0);
         for check in &checks {

@@ -69,7 +69,10 @@ fn fold(word: &str) -> String {
     }
     let dropped = |c: &char| {
         *c != '\u{fffd}'
-            && !matches!(get_general_category(*c), Cat::Control | Cat::Format | Cat::Unassigned | Cat::PrivateUse)
+            && !matches!(
+                get_general_category(*c),
+                Cat::Control | Cat::Format | Cat::Unassigned | Cat::PrivateUse
+            )
     };
     let lower = word.chars().filter(dropped).collect::<String>().to_lowercase();
     lower.nfd().filter(|c| get_general_category(*c) != Cat::NonspacingMark).collect()
@@ -120,7 +123,8 @@ fn is_ideograph(c: char) -> bool {
 
 /// The case shape of a word as the training counts it.
 pub(crate) fn case_shape(word: &str) -> i32 {
-    let decimal = |c: char| c.is_ascii_digit() || (!c.is_ascii() && get_general_category(c) == Cat::DecimalNumber);
+    let decimal =
+        |c: char| c.is_ascii_digit() || (!c.is_ascii() && get_general_category(c) == Cat::DecimalNumber);
     if word.chars().any(decimal) {
         return 5;
     }
@@ -144,6 +148,10 @@ fn is_letter(c: char) -> bool {
     }
     matches!(
         get_general_category(c),
-        Cat::UppercaseLetter | Cat::LowercaseLetter | Cat::TitlecaseLetter | Cat::ModifierLetter | Cat::OtherLetter
+        Cat::UppercaseLetter
+            | Cat::LowercaseLetter
+            | Cat::TitlecaseLetter
+            | Cat::ModifierLetter
+            | Cat::OtherLetter
     )
 }

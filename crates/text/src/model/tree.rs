@@ -105,7 +105,10 @@ impl Contraction {
 }
 
 fn best(members: &[usize], score: impl Fn(usize) -> f32) -> usize {
-    members.iter().copied().fold(members[0], |best, member| if score(member) > score(best) { member } else { best })
+    members
+        .iter()
+        .copied()
+        .fold(members[0], |best, member| if score(member) > score(best) { member } else { best })
 }
 
 #[cfg(test)]
@@ -122,7 +125,8 @@ mod tests {
         let words = scores.len();
         let mut best = f32::MIN;
         for code in 0..(words + 1).pow(words as u32) {
-            let heads: Vec<usize> = (0..words).map(|word| code / (words + 1).pow(word as u32) % (words + 1)).collect();
+            let heads: Vec<usize> =
+                (0..words).map(|word| code / (words + 1).pow(word as u32) % (words + 1)).collect();
             if heads.iter().enumerate().all(|(word, head)| *head != word + 1) && is_tree(&heads) {
                 best = best.max(total(scores, &heads));
             }
