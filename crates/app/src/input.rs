@@ -4,12 +4,17 @@ use std::{fs, io, io::Read as _, path::Path};
 
 use legation_record::{Article, Date};
 
+/// Largest article in bytes: longer than a long book, so it is a collection or a mistake.
+pub const MOST_BYTES: u64 = 4 << 20;
+
 /// Why a file is no article.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InputFault {
     /// The file cannot be read.
     Unreadable(String, io::Error),
+    /// More than [`MOST_BYTES`].
+    TooLarge(String),
     /// The bytes are not UTF-8.
     NotUtf8 {
         /// The file.
@@ -36,6 +41,11 @@ impl std::fmt::Display for InputFault {
             Self::Unreadable(name, error) => {
                 write!(f, "'{name}' cannot be read: {error}\n  help: check its permissions")
             }
+            Self::TooLarge(name) => write!(
+                f,
+                "'{name}' has more than {} MB, which is no article\n  help: cut it into its articles, one file each",
+                MOST_BYTES >> 20
+            ),
             Self::NotUtf8 { name, byte, advice } => {
                 write!(f, "'{name}' is not UTF-8 text: byte {byte} does not fit\n  help: {advice}")
             }
@@ -48,25 +58,33 @@ impl std::error::Error for InputFault {}
 /// Reads an article from a file, or from standard input where the name is `-`.
 ///
 /// # Errors
-/// When the file cannot be read or is not UTF-8.
+/// When the file cannot be read, is too large or is not UTF-8.
 pub fn read(name: &Path, published: Option<Date>) -> Result<Article, InputFault> {
     let shown = name.display().to_string();
-    let bytes = if shown == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(name)
+    let bytes = match shown.as_str() {
+        "-" => bounded(io::stdin().lock()),
+        _ => fs::File::open(name).and_then(bounded),
     };
     let mut article = decode(&shown, bytes.map_err(|error| InputFault::Unreadable(shown.clone(), error))?)?;
     article.meta.published = published;
     Ok(article)
 }
 
+/// Reads one byte more than an article may have at most, so that memory stays bounded.
+fn bounded(from: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Bytes as an article.
 ///
 /// # Errors
-/// When they are not UTF-8.
+/// When they are too many or not UTF-8.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Article, InputFault> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(InputFault::TooLarge(name.to_owned()));
+    }
     let text = String::from_utf8(bytes).map_err(|error| InputFault::NotUtf8 {
         name: name.to_owned(),
         byte: error.utf8_error().valid_up_to(),
@@ -99,6 +117,7 @@ mod tests {
         assert!(said(b"caf\xe9").contains("WINDOWS-1252"));
         assert!(said(b"\xff\xfea\0").contains("UTF-16"));
         assert!(said(b"\x7fELF\0\xff").contains("binary"));
+        assert!(said(&vec![b'a'; 5 << 20]).contains("more than 4 MB"));
         let missing = read(Path::new("no/such.txt"), None).unwrap_err().to_string();
         assert!(missing.contains("there is no file 'no/such.txt'") && missing.contains("help:"));
     }

@@ -87,7 +87,11 @@ impl Reader {
             entities: EntityReader::load(files)?,
             attributions: AttributionReader::load(files)?,
             events: EventReader::load(files)?,
-            versions: Versions { reader: env!("CARGO_PKG_VERSION").into(), ..Versions::default() },
+            versions: Versions {
+                reader: env!("CARGO_PKG_VERSION").into(),
+                model: TextReader::model_digest().into(),
+                knowledge: files.digest(),
+            },
         })
     }
 

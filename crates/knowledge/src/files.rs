@@ -1,6 +1,7 @@
 use std::{borrow::Cow, collections::BTreeMap, fs, io, path::Path};
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest as _, Sha256};
 
 use crate::LoadError;
 
@@ -50,6 +51,19 @@ impl Files {
         found.map(|(path, text)| (path.as_str(), text.as_ref()))
     }
 
+    /// SHA-256 over paths and texts, in the order of the paths, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, text) in &self.texts {
+            for part in [path.as_bytes(), text.as_bytes()] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
+        hash.finalize().iter().fold(String::with_capacity(64), |all, byte| all + &format!("{byte:02x}"))
+    }
+
     fn take(&mut self, dir: &Dir<'static>) {
         for file in dir.files() {
             let text = file.contents_utf8().unwrap_or_default();
@@ -72,5 +86,22 @@ impl Files {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_follows_paths_and_texts() {
+        let of = |path: &str, text: &str| {
+            let mut files = Files::default();
+            files.insert(path, text);
+            files.digest()
+        };
+        assert_eq!(of("a", "b"), of("a", "b"));
+        assert_ne!(of("a", "b"), of("ab", ""));
+        assert_eq!(of("a", "b").len(), 64);
     }
 }

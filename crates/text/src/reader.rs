@@ -47,6 +47,12 @@ impl TextReader {
         Ok(Self { lexicon, splitter, model: Arc::new(Model::built_in().map_err(ModelError::Damaged)?) })
     }
 
+    /// SHA-256 of the weights, as the model's card states it.
+    #[must_use]
+    pub fn model_digest() -> &'static str {
+        crate::model::digest()
+    }
+
     /// Parses an article; never fails.
     #[must_use]
     pub fn read(&self, article: &Article) -> Parse {

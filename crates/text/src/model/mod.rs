@@ -25,6 +25,14 @@ static RELATIONS: &[u8] = include_bytes!("../../../../models/english/labels.bin"
 static VOCABULARY: &str = include_str!("../../../../models/english/vocab.txt");
 static LEMMAS: &str = include_str!("../../../../models/english/lemmas.tsv");
 
+static CARD: &str = include_str!("../../../../models/english/card.toml");
+
+/// SHA-256 of the weights by the card; a test holds the card to the weights.
+pub(crate) fn digest() -> &'static str {
+    let line = CARD.lines().find_map(|line| line.strip_prefix("\"weights.onnx\" = "));
+    line.unwrap_or_default().trim_matches('"')
+}
+
 /// More words or pieces than these are read in windows.
 const MOST_WORDS: usize = 160;
 const MOST_PIECES: usize = 254;
@@ -306,6 +314,13 @@ mod tests {
 
     use super::*;
     use crate::NameKind;
+
+    #[test]
+    fn the_card_states_the_weights() {
+        use sha2::Digest as _;
+        let hash = sha2::Sha256::digest(WEIGHTS).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(digest(), hash);
+    }
 
     #[derive(Deserialize)]
     struct Check {
