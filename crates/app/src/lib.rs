@@ -3,6 +3,7 @@
 pub mod export;
 pub mod html;
 pub mod input;
+pub mod lines;
 pub mod outline;
 mod reader;
 pub mod samples;

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use legation_app::{html, outline};
+use legation_app::{html, lines, outline};
 
 use super::{Color, Input, print, reader};
 
@@ -26,7 +26,9 @@ enum Format {
     /// For people at a terminal
     #[default]
     Outline,
-    /// For programs; docs/record.md describes it
+    /// One line per fact, for grep
+    Lines,
+    /// For programs; docs/record.schema.json describes it
     Json,
     /// One page for a browser, which needs nothing else
     Html,
@@ -38,6 +40,7 @@ impl Read {
         let record = reader(knowledge)?.read(article);
         match self.format {
             Format::Outline => print(&outline::outline(&record, self.color.layout())),
+            Format::Lines => print(&lines::lines(&record)),
             Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record)?)),
             Format::Html => print(&html::page(&record)),
         }
