@@ -218,13 +218,31 @@ def permitted_names(words, tags, countries):
     return masks
 
 
-def exact_names(words, entities):
-    """Bit masks for a set that knows every type: one bit a word."""
-    tags = ["O"] * len(words)
+def tags_of(count, entities):
+    """BIO tags of so many words from spans."""
+    tags = ["O"] * count
     for start, end, kind in entities:
         for i in range(start, end):
             tags[i] = ("B-" if i == start else "I-") + kind
-    return [1 << NAMES.index(t) for t in tags]
+    return tags
+
+
+def exact_names(record):
+    """Bit masks for a set that knows every type: one bit a word, two where a second opinion differs."""
+    words = record["words"]
+    masks = [1 << NAMES.index(t) for t in tags_of(len(words), record["entities"])]
+    if "second" in record:
+        masks = [m | 1 << NAMES.index(t) for m, t in zip(masks, tags_of(len(words), record["second"]))]
+    write_hand(masks, record.get("hand", ()))
+    return masks
+
+
+def write_hand(masks, hand):
+    """What people read, over everything else."""
+    for start, end, kind in hand:
+        kinds = {"NOT": ("O",), "MISC": ("O", "MISC"), "EVENT": ("O", "EVENT"), "LAW": ("O", "LAW")}.get(kind, (kind,))
+        for i in range(start, end):
+            masks[i] = bits(kinds, "B" if i == start else "I")
 
 
 PLACES, THINGS = ("LOC", "FAC", "STATE"), ("PER", "LOC", "FAC", "ORG", "MISC", "EVENT", "LAW")
@@ -256,15 +274,20 @@ def bits(kinds, prefix):
     return sum(1 << NAMES.index(k if k == "O" else f"{prefix}-{k}") for k in kinds)
 
 
-def treebank_names(sentence, entities, countries):
+def treebank_names(sentence, record, countries):
     """Bit masks for a treebank sentence: the teacher's spans with types left open, GUM's gold types where it has them.
 
-    Words that are no proper nouns are outside (but for nationalities); proper nouns the teacher left out are free."""
-    words, upos = sentence["words"], sentence["upos"]
+    Words that are no proper nouns are outside (but for nationalities). Proper nouns the teacher left out are free, unless
+    the second opinion leaves them out too: then they are outside or of a kind that the three-type sets do not know."""
+    words, upos, second = sentence["words"], sentence["upos"], record.get("second")
     free = (1 << len(NAMES)) - 1
     masks = [outside_mask(w, u, free) for w, u in zip(words, upos)]
+    if second is not None:
+        inside = {i for s, e, _ in second for i in range(s, e)}
+        unnamed = sum(1 << NAMES.index(n) for n in OUTSIDE)
+        masks = [m & unnamed if i not in inside else m for i, m in enumerate(masks)]
     gold = {head: kind for _, _, kind, head in sorted(gum_mentions(sentence["misc"]), key=lambda m: m[0] - m[1])}
-    for start, end, kind in entities:
+    for start, end, kind in record["entities"]:
         if "PROPN" not in upos[start:end] and kind != "NORP":
             continue
         kinds = open_types(kind, end - start)
@@ -274,10 +297,11 @@ def treebank_names(sentence, entities, countries):
             kinds = ("LOC", "FAC") if kinds == PLACES else kinds
         for i in range(start, end):
             masks[i] = bits(kinds, "B" if i == start else "I")
-    covered = {i for s, e, _ in entities for i in range(s, e)}
+    covered = {i for s, e, _ in record["entities"] for i in range(s, e)}
     for head, kind in gold.items():
         if upos[head] == "PROPN" and head not in covered:
             mark_run(masks, upos, covered, head, GUM_TYPES.get(kind, THINGS), words, countries)
+    write_hand(masks, [h for h in record.get("hand", ()) if not gold.keys() & set(range(h[0], h[1]))])
     return masks
 
 

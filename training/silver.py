@@ -295,6 +295,49 @@ def correct(arguments):
                 out.write("\n")
 
 
+# ---------------------------------------------------------------- stage three: a second opinion
+
+def read_hand(path):
+    """Names read by people: surface -> kind, or NOT."""
+    out = {}
+    with open_text(path) as lines:
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                kind, names = line.rstrip("\n").split(":", 1)
+                out.update((name.strip(), kind) for name in names.split(";") if name.strip())
+    return out
+
+
+def by_hand(words, proper, table, kinds):
+    """Occurrences of names read by people that are no part of a longer name."""
+    capital = [p and w[:1].isupper() for p, w in zip(proper, words)]
+    for start, end, surface in occurrences(words, table):
+        alone = not any(capital[max(0, start - 1):start] + capital[end:end + 1])
+        if alone and (any(proper[start:end]) or kinds[surface] == "NOT"):
+            yield start, end, kinds[surface]
+
+
+def second_opinion(arguments):
+    """Stage three: beside the teacher's names, what a trained model says, and what people read; no name without a proper noun."""
+    import data
+    import evaluate
+    from model import load
+    model, labels = load(arguments.checkpoint)
+    kinds = read_hand(arguments.hand)
+    table = phrase_table(kinds)
+    records = list(data.read_silver(arguments.silver))
+    found = evaluate.parse(evaluate.TorchRunner(model), labels, data.WordPiece(arguments.base + "/vocab.txt"),
+                           [r["words"] for r in records])
+    with open_text(arguments.out, "wt") as out:
+        for record, parse in zip(records, found):
+            proper = [u == "PROPN" for u in parse["upos"]]
+            record["entities"] = [[s, e, k] for s, e, k in record["entities"] if k == "NORP" or any(proper[s:e])]
+            record["second"] = data.spans(parse["names"])
+            record["hand"] = list(by_hand(record["words"], proper, table, kinds))
+            json.dump(record, out, ensure_ascii=False)
+            out.write("\n")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     stages = parser.add_subparsers(required=True)
@@ -312,5 +355,12 @@ if __name__ == "__main__":
     stage.add_argument("--offices", nargs="*", default=[])
     stage.add_argument("--out", required=True)
     stage.set_defaults(run=correct)
+    stage = stages.add_parser("second")
+    stage.add_argument("silver")
+    stage.add_argument("--checkpoint", required=True)
+    stage.add_argument("--base", required=True)
+    stage.add_argument("--hand", required=True, help="names read by people")
+    stage.add_argument("--out", required=True)
+    stage.set_defaults(run=second_opinion)
     chosen = parser.parse_args()
     chosen.run(chosen)

@@ -21,9 +21,9 @@ def tree_items(paths, silver, labels, wordpiece):
     for path in paths:
         for sentence in data.read_conllu(path):
             item = data.encode_tree(sentence, wordpiece, index)
-            entities = silver.get(sentence["id"])
-            if entities is not None:
-                item["names"] = data.treebank_names(sentence, entities, countries)
+            record = silver.get(sentence["id"])
+            if record is not None:
+                item["names"] = data.treebank_names(sentence, record, countries)
             items.append(item)
     return items
 
@@ -32,7 +32,7 @@ def name_items(records, wordpiece):
     """Silver sentences as numbers."""
     for record in records:
         item = data.encode(record["words"], wordpiece)
-        item["names"] = data.exact_names(record["words"], record["entities"])
+        item["names"] = data.exact_names(record)
         yield item
 
 
@@ -155,7 +155,7 @@ def read_silver(paths, tree_prefixes=("cec-", "wh-", "us-", "state-")):
             if record["id"].startswith(tree_prefixes):
                 news.append(record)
             else:
-                by_id[record["id"].rsplit(".", 1)[0]] = record["entities"]
+                by_id[record["id"].rsplit(".", 1)[0]] = record
     return by_id, news
 
 
