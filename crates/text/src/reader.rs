@@ -4,7 +4,12 @@ use legation_knowledge::Files;
 use legation_record::{Article, Span};
 
 use crate::{
-    Block, Parse, Sentence, lexicon::Lexicon, model::Model, split::Splitter, structure, tokenise::tokenise,
+    Block, Parse, Sentence, language,
+    lexicon::Lexicon,
+    model::{Model, Reading},
+    split::{LONGEST, Splitter},
+    structure,
+    tokenise::{floor, tokenise},
 };
 
 /// Characters to trees: blocks, sentences, tokens, tags, heads, names. Cheap to clone.
@@ -53,17 +58,29 @@ impl TextReader {
         crate::model::digest()
     }
 
-    /// Parses an article; never fails.
+    /// Parses an article; never fails. What was not read is among the warnings: text beyond two
+    /// megabytes, articles that are not English.
     #[must_use]
     pub fn read(&self, article: &Article) -> Parse {
-        self.read_blocks(&article.text, structure::structure(&article.text, &self.lexicon))
+        if let Some(language) = language::foreign(&article.text) {
+            let warning =
+                format!("the article seems to be in {language}; only English is read, so nothing was");
+            return Parse { warnings: vec![warning], ..Parse::default() };
+        }
+        let (text, cut) = within_limit(&article.text);
+        let mut parse = self.read_blocks(text, structure::structure(text, &self.lexicon));
+        parse.warnings.extend(cut);
+        parse
     }
 
     /// Parses running text as treebanks give it: empty lines divide paragraphs, every character that is
     /// not white belongs to a token, nothing is a title, dateline or list mark.
     #[must_use]
     pub fn read_raw(&self, text: &str) -> Parse {
-        self.read_blocks(text, structure::paragraphs(text))
+        let (text, cut) = within_limit(text);
+        let mut parse = self.read_blocks(text, structure::paragraphs(text));
+        parse.warnings.extend(cut);
+        parse
     }
 
     /// Tags sentences whose words are given. One result for each sentence, one token for each word;
@@ -84,7 +101,7 @@ impl TextReader {
         let starts = spans.iter().map(|words| words.first().map_or(0, |word| word.start));
         let starts: Vec<usize> = starts.collect();
         let borders: Vec<(usize, &[Span])> = spans.iter().map(|words| (0, words.as_slice())).collect();
-        let read = self.sentences(&text, &borders).into_iter().zip(sentences).zip(starts);
+        let read = self.sentences(&text, &borders).0.into_iter().zip(sentences).zip(starts);
         read.map(|((sentence, words), start)| TaggedSentence {
             text: words.join(" "),
             sentence: moved(sentence, start),
@@ -94,28 +111,51 @@ impl TextReader {
 
     fn read_blocks(&self, text: &str, blocks: Vec<Block>) -> Parse {
         let mut words: Vec<(usize, Vec<Span>)> = Vec::new();
+        let mut forced = 0;
         for (number, block) in blocks.iter().enumerate() {
             let inside = tokenise(text, block.span, &self.lexicon);
-            let (ranges, _) = self.splitter.split(text, &inside, &self.lexicon);
+            let (ranges, cut) = self.splitter.split(text, &inside, &self.lexicon);
             words.extend(ranges.into_iter().map(|range| (number, inside[range].to_vec())));
+            forced += cut;
         }
         let borders: Vec<(usize, &[Span])> =
             words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
-        let sentences = self.sentences(text, &borders);
-        Parse { blocks, sentences, warnings: Vec::new() }
+        let (sentences, failed) = self.sentences(text, &borders);
+        let mut warnings = Vec::new();
+        if forced > 0 {
+            warnings.push(format!("sentences of more than {LONGEST} words were cut at {forced} places"));
+        }
+        if failed > 0 {
+            warnings
+                .push(format!("the language model failed on {failed} stretches; their words have no tags"));
+        }
+        Parse { blocks, sentences, warnings }
     }
 
-    /// Reads sentences given by their block and words.
-    fn sentences(&self, text: &str, borders: &[(usize, &[Span])]) -> Vec<Sentence> {
+    /// Reads sentences given by their block and words; says also on how many stretches the model failed.
+    fn sentences(&self, text: &str, borders: &[(usize, &[Span])]) -> (Vec<Sentence>, usize) {
         let words: Vec<&[Span]> = borders.iter().map(|(_, words)| *words).collect();
-        let readings = self.model.read(text, &words).into_iter().zip(borders);
-        let sentence = |(reading, (block, words)): (crate::model::Reading, &(usize, &[Span]))| {
+        let (readings, failed) = self.model.read(text, &words);
+        let sentence = |(reading, (block, words)): (Reading, &(usize, &[Span]))| {
             let span =
                 words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
             Sentence { span, block: *block, tokens: reading.tokens, names: reading.names }
         };
-        readings.map(sentence).collect()
+        (readings.into_iter().zip(borders).map(sentence).collect(), failed)
     }
+}
+
+/// Bytes of an article that are read.
+const MOST_BYTES: usize = 2_000_000;
+
+/// The part of a text that is read, and what to say of the rest.
+fn within_limit(text: &str) -> (&str, Option<String>) {
+    if text.len() <= MOST_BYTES {
+        return (text, None);
+    }
+    let end = floor(text, MOST_BYTES);
+    let warning = format!("only the first {end} of {} bytes were read", text.len());
+    (&text[..end], Some(warning))
 }
 
 /// The sentence with `start` taken from every place.

@@ -65,6 +65,32 @@ struct Window {
     words: Vec<(i32, i32)>,
 }
 
+impl Window {
+    fn spans<'a>(&self, sentences: &[&'a [Span]]) -> &'a [Span] {
+        &sentences[self.sentence][self.first..self.first + self.words.len()]
+    }
+}
+
+/// One output of the network: a row of values for each word (or head) of each window.
+struct Scores {
+    values: Vec<f32>,
+    rows: usize,
+    width: usize,
+}
+
+impl Scores {
+    fn new(value: Value) -> Option<Self> {
+        let tensor = NdTensor::<f32, 3>::try_from(value).ok()?;
+        let [_, rows, width] = tensor.shape();
+        Some(Self { values: tensor.into_data(), rows, width })
+    }
+
+    fn at(&self, window: usize, row: usize) -> &[f32] {
+        let start = (window * self.rows + row) * self.width;
+        self.values.get(start..start + self.width).unwrap_or_default()
+    }
+}
+
 /// What the network said of one sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -97,16 +123,19 @@ impl Model {
 }
 
 impl Model {
-    /// Reads sentences given as the spans of their words in `text`: a reading for each, in order.
+    /// Reads sentences given as the spans of their words in `text`: a reading for each, in order, and
+    /// how many stretches the network failed to read.
     ///
     /// The network runs on a thread of its own: a caller on a work-stealing pool must not begin
     /// another article while it waits.
-    pub(crate) fn read(&self, text: &str, sentences: &[&[Span]]) -> Vec<Reading> {
+    pub(crate) fn read(&self, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
         let lane = self.lane();
         let decode = || lane.run(|| self.read_on(&lane, text, sentences));
-        let readings = std::thread::scope(|scope| scope.spawn(decode).join());
+        let read = std::thread::scope(|scope| scope.spawn(decode).join());
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner).push(lane);
-        readings.unwrap_or_default()
+        read.unwrap_or_else(|_| {
+            (sentences.iter().map(|words| unread(text, words)).collect(), sentences.len())
+        })
     }
 
     /// A pool of one thread that nobody else uses now.
@@ -115,7 +144,7 @@ impl Model {
         free.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
     }
 
-    fn read_on(&self, lane: &Arc<ThreadPool>, text: &str, sentences: &[&[Span]]) -> Vec<Reading> {
+    fn read_on(&self, lane: &Arc<ThreadPool>, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
         let mut windows: Vec<Window> = Vec::with_capacity(sentences.len());
         for (number, words) in sentences.iter().enumerate() {
             self.windows(text, number, words, &mut windows);
@@ -129,7 +158,8 @@ impl Model {
             self.run(lane, text, sentences, &windows, batch, &mut read);
             rest = later;
         }
-        join(sentences.len(), &windows, read)
+        let failed = read.iter().filter(|reading| reading.is_none()).count();
+        (join(text, sentences, &windows, read), failed)
     }
 
     fn windows(&self, text: &str, sentence: usize, words: &[Span], out: &mut Vec<Window>) {
@@ -172,17 +202,12 @@ impl Model {
         let Some(scores) = self.scores(lane, windows, batch) else { return };
         for (row, at) in batch.iter().enumerate() {
             let window = &windows[*at];
-            let words = &sentences[window.sentence][window.first..window.first + window.words.len()];
+            let words = window.spans(sentences);
             read[*at] = Some(self.decode(text, words, &scores, row));
         }
     }
 
-    fn scores(
-        &self,
-        lane: &Arc<ThreadPool>,
-        windows: &[Window],
-        batch: &[usize],
-    ) -> Option<[NdTensor<f32, 3>; 8]> {
+    fn scores(&self, lane: &Arc<ThreadPool>, windows: &[Window], batch: &[usize]) -> Option<[Scores; 8]> {
         let rows = batch.len();
         let length = batch.iter().map(|at| windows[*at].pieces.len()).max()?;
         let count = batch.iter().map(|at| windows[*at].words.len()).max()?;
@@ -204,26 +229,23 @@ impl Model {
         let inputs = self.inputs.into_iter().zip(values).map(|(node, value)| (node, value.into())).collect();
         let options = RunOptions::default().with_thread_pool(Some(lane.clone()));
         let outputs = self.graph.run_n(inputs, self.outputs, Some(options)).ok()?;
-        let mut tensors = Vec::with_capacity(outputs.len());
-        for output in outputs {
-            tensors.push(NdTensor::<f32, 3>::try_from(output).ok()?);
-        }
-        tensors.try_into().ok()
+        let scores = outputs.into_iter().map(Scores::new).collect::<Option<Vec<_>>>()?;
+        scores.try_into().ok()
     }
 
-    fn decode(&self, text: &str, words: &[Span], scores: &[NdTensor<f32, 3>; 8], row: usize) -> Reading {
+    fn decode(&self, text: &str, words: &[Span], scores: &[Scores; 8], row: usize) -> Reading {
         let count = words.len();
-        let vector = |output: usize, word: usize| scores[output].slice([row, word]).to_vec();
-        let columns = |word: usize| vector(5, word).into_iter().take(count + 1).collect();
+        let vector = |output: usize, word: usize| scores[output].at(row, word);
+        let columns = |word: usize| vector(5, word)[..=count].to_vec();
         let heads = tree::best_tree(&(0..count).map(columns).collect::<Vec<Vec<f32>>>());
         let token = |(word, span): (usize, &Span)| {
             let form = span.slice(text).unwrap_or_default();
-            let pick = |output: usize| best(&vector(output, word));
+            let pick = |output: usize| best(vector(output, word));
             let upos = self.labels.upos.get(pick(0)).copied().unwrap_or(Upos::X);
             let relations = &self.labels.relations;
             let relation = match heads[word] {
                 0 => relations.root,
-                head => relations.best(&vector(6, word), &vector(7, head)),
+                head => relations.best(vector(6, word), vector(7, head)),
             };
             Token {
                 span: *span,
@@ -236,9 +258,24 @@ impl Model {
             }
         };
         let tokens = words.iter().enumerate().map(token).collect();
-        let tags: Vec<Vec<f32>> = (0..count).map(|word| vector(4, word)).collect();
+        let tags: Vec<&[f32]> = (0..count).map(|word| vector(4, word)).collect();
         Reading { tokens, names: names(&self.labels.names, &tags) }
     }
+}
+
+/// What stands in for a reading where the network failed: words without tags, the first one the root.
+fn unread(text: &str, words: &[Span]) -> Reading {
+    let (none, root, dep): (Arc<str>, Arc<str>, Arc<str>) = ("_".into(), "root".into(), "dep".into());
+    let token = |(at, span): (usize, &Span)| Token {
+        span: *span,
+        upos: Upos::X,
+        xpos: none.clone(),
+        feats: none.clone(),
+        lemma: span.slice(text).unwrap_or_default().into(),
+        head: (at > 0).then_some(0),
+        deprel: if at > 0 { dep.clone() } else { root.clone() },
+    };
+    Reading { tokens: words.iter().enumerate().map(token).collect(), names: Vec::new() }
 }
 
 fn batch_size(windows: &[Window], order: &[usize]) -> usize {
@@ -251,10 +288,11 @@ fn best(scores: &[f32]) -> usize {
 }
 
 /// Puts the windows of each sentence together: later ones hang from the first one's root.
-fn join(count: usize, windows: &[Window], read: Vec<Option<Reading>>) -> Vec<Reading> {
-    let mut joined: Vec<Reading> = (0..count).map(|_| Reading::default()).collect();
+fn join(text: &str, sentences: &[&[Span]], windows: &[Window], read: Vec<Option<Reading>>) -> Vec<Reading> {
+    let mut joined: Vec<Reading> = sentences.iter().map(|_| Reading::default()).collect();
     for (window, reading) in windows.iter().zip(read) {
-        let (whole, reading) = (&mut joined[window.sentence], reading.unwrap_or_default());
+        let reading = reading.unwrap_or_else(|| unread(text, window.spans(sentences)));
+        let whole = &mut joined[window.sentence];
         let root = whole.tokens.iter().position(|token| token.head.is_none());
         let shift = window.first;
         whole.tokens.extend(reading.tokens.into_iter().map(|token| match (token.head, root) {
@@ -268,17 +306,17 @@ fn join(count: usize, windows: &[Window], read: Vec<Option<Reading>>) -> Vec<Rea
 }
 
 /// The best sequence of tags in which an inside follows its like (Viterbi), as names.
-fn names(tags: &[NameTag], scores: &[Vec<f32>]) -> Vec<Name> {
+fn names(tags: &[NameTag], scores: &[&[f32]]) -> Vec<Name> {
     let mut paths: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
     let mut totals: Vec<f32> =
         tags.iter().map(|tag| if tag.follows(NameTag::Outside) { 0.0 } else { f32::MIN / 4.0 }).collect();
     for (at, row) in scores.iter().enumerate() {
         if at == 0 {
-            totals.iter_mut().zip(row).for_each(|(total, score)| *total += score);
+            totals.iter_mut().zip(row.iter()).for_each(|(total, score)| *total += score);
             continue;
         }
         let from: Vec<usize> = tags.iter().map(|tag| best_before(tags, &totals, *tag)).collect();
-        totals = from.iter().zip(row).map(|(before, score)| totals[*before] + score).collect();
+        totals = from.iter().zip(row.iter()).map(|(before, score)| totals[*before] + score).collect();
         paths.push(from);
     }
     let mut at = best(&totals);
@@ -376,7 +414,7 @@ mod tests {
             assert_eq!((&windows[0].pieces, &windows[0].shapes), (&check.pieces, &check.shapes));
             let places: Vec<_> = check.first.iter().copied().zip(check.last.iter().copied()).collect();
             assert_eq!(windows[0].words, places);
-            let reading = &model.read(&text, &[&spans])[0];
+            let reading = &model.read(&text, &[&spans]).0[0];
             for (at, token) in reading.tokens.iter().enumerate() {
                 let found = [
                     token.upos.name() == check.upos[at],
