@@ -28,7 +28,7 @@ enum Format {
     Outline,
     /// One line per fact, for grep
     Lines,
-    /// For programs; docs/record.schema.json describes it
+    /// For programs; docs/record.md describes it
     Json,
     /// One page for a browser, which needs nothing else
     Html,
