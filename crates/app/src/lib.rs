@@ -1,5 +1,6 @@
 //! Legation for other programs: [`Reader`] turns an article into a record.
 
+pub mod add;
 pub mod export;
 pub mod html;
 pub mod input;
@@ -8,6 +9,7 @@ pub mod outline;
 mod reader;
 pub mod samples;
 pub mod schema;
+pub mod source;
 pub mod view;
 
 pub use legation_record as record;

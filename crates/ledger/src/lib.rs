@@ -1,1 +1,23 @@
-//! ledger
+//! Many records, one story.
+//!
+//! A [`Ledger`] is one SQLite file. [`Ledger::append`] adds records: articles, who and what they tell of, statements,
+//! claims. [`Ledger::settle`] makes anew what follows from all of them: which tellings tell of one
+//! event, where that event stands, who tells it independently, and where they contradict each other.
+//! The result depends on what was added and decided, never on the order or the number of threads.
+
+mod append;
+mod digest;
+mod fault;
+mod identity;
+mod near;
+mod sameness;
+#[cfg(test)]
+mod scratch;
+mod store;
+mod telling;
+mod words;
+
+pub use append::Appended;
+pub use digest::article_id;
+pub use fault::Fault;
+pub use store::Ledger;

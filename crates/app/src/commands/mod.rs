@@ -1,5 +1,6 @@
 //! One file per command. A command translates: arguments in, one library call, text out.
 
+mod add;
 mod first_look;
 mod knowledge;
 mod parse;
@@ -30,6 +31,10 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "DIR")]
     knowledge: Option<PathBuf>,
 
+    /// The ledger: one SQLite file
+    #[arg(long, global = true, value_name = "FILE", default_value = "legation.sqlite")]
+    ledger: PathBuf,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -49,6 +54,7 @@ enum Command {
     #[command(subcommand)]
     Knowledge(knowledge::Knowledge),
     Schema(schema::Schema),
+    Add(add::Add),
 }
 
 /// An article and what is known of it.
@@ -109,6 +115,7 @@ impl Cli {
             Some(Command::Plans(command)) => command.run(knowledge),
             Some(Command::Knowledge(command)) => command.run(knowledge),
             Some(Command::Schema(command)) => command.run(),
+            Some(Command::Add(command)) => command.run(knowledge, &self.ledger),
         }
     }
 }

@@ -1,0 +1,98 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+    time::Instant,
+};
+
+use anyhow::Result;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use legation_app::{
+    Reader,
+    add::{Added, add},
+    record::{Article, Date},
+    source::{Skipped, Sources},
+};
+use legation_ledger::Ledger;
+
+use super::{files, print};
+
+/// Read articles into the ledger
+///
+/// A path is an article as plain text (.txt, .md), a file of one JSON object a line (.jsonl, .jsonl.gz) with `text` and,
+/// where known, `id`, `date`, `title`, `url` and `source`, or a folder of these. An article that the ledger has already
+/// is passed over, so an interrupted run is taken up again by the same command.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Files and folders
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Day on which articles without a date of their own were published, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    published: Option<Date>,
+
+    /// Leave out articles published before this day
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+
+    /// Leave out articles published after this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+
+    /// How many articles to read at once; otherwise one for each core
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+const BAR: &str = "{bar:24} {percent}% · {msg} · {elapsed} gone, {eta} to go";
+
+/// Skipped articles told one by one.
+const SHOWN: usize = 20;
+
+impl Add {
+    pub fn run(self, knowledge: Option<&Path>, ledger: &Path) -> Result<()> {
+        let files = files(knowledge)?;
+        let sources = Sources::new(&self.paths)?;
+        let mut ledger = Ledger::open(ledger, &files)?;
+        let reader = Reader::with(&files)?;
+        if let Some(threads) = self.threads {
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        }
+        let start = Instant::now();
+        let (total, read) = sources.progress();
+        let bar = ProgressBar::new(total).with_style(ProgressStyle::with_template(BAR)?);
+        let wanted = sources.articles().filter_map(|article| self.wanted(article));
+        let added = add(&mut ledger, &reader, wanted, |so_far| {
+            bar.set_position(read.load(Ordering::Relaxed).min(total));
+            bar.set_message(format!("{} articles", so_far.added + so_far.known));
+        })?;
+        bar.finish_and_clear();
+        added.skipped.iter().take(SHOWN).for_each(|Skipped(why)| eprintln!("skipped: {why}"));
+        print(&summary(&added, start.elapsed().as_secs_f64(), ledger.path()))
+    }
+
+    fn wanted(&self, article: Result<Article, Skipped>) -> Option<Result<Article, Skipped>> {
+        let Ok(mut article) = article else { return Some(article) };
+        article.meta.published = article.meta.published.or(self.published);
+        let day = article.meta.published;
+        let early = self.from.is_some_and(|from| day.is_some_and(|day| day < from));
+        let late = self.until.is_some_and(|until| day.is_some_and(|day| day > until));
+        (!early && !late).then_some(Ok(article))
+    }
+}
+
+fn summary(added: &Added, seconds: f64, ledger: &Path) -> String {
+    let Added { added: new, known, words, events, skipped } = added;
+    let speed = *words as f64 / seconds.max(0.001);
+    let mut lines =
+        vec![format!("{new} articles added to {}, {events} events told in them", ledger.display())];
+    if *known > 0 {
+        lines.push(format!("{known} were there already"));
+    }
+    if !skipped.is_empty() {
+        lines.push(format!("{} could not be read", skipped.len()));
+    }
+    lines.push(format!("{words} words in {seconds:.1} s, {speed:.0} words a second"));
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,70 @@
+//! Which kinds of event can be the same, and how far apart their days may be told.
+
+use std::collections::BTreeMap;
+
+use legation_knowledge::{Files, LoadError, Table};
+
+const FILE: &str = "ontology/sameness.tsv";
+/// Days for an act that the file does not list.
+const ACT_DAYS: u32 = 1;
+
+/// What makes two tellings of a kind tell of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// The traveller and the country visited.
+    Journey,
+    /// Two of those who take part.
+    Encounter,
+    /// All who do it and all it is done to.
+    Act,
+}
+
+/// The rule of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Kinds of one group can be the same event.
+    pub group: String,
+    /// What must agree.
+    pub how: How,
+    /// By how many days the tellings may differ.
+    pub days: u32,
+}
+
+/// The rules by kind.
+#[derive(Debug, Clone, Default)]
+pub struct Sameness {
+    rules: BTreeMap<String, Rule>,
+}
+
+impl Sameness {
+    /// Loads the rules.
+    ///
+    /// # Errors
+    /// When the file is faulty.
+    pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let table = Table::read(FILE, files.text(FILE)?, &["kind", "group", "how", "days"])?;
+        let mut rules = BTreeMap::new();
+        for row in table.rows() {
+            let how = match row.get(2) {
+                "journey" => How::Journey,
+                "encounter" => How::Encounter,
+                "act" => How::Act,
+                other => {
+                    let fault = row.error(2, format!("'{other}' is no way of being the same"));
+                    return Err(fault.help("write journey, encounter or act"));
+                }
+            };
+            let days = row.get(3);
+            let days = days.parse().map_err(|_| row.error(3, format!("'{days}' is no number of days")))?;
+            rules.insert(row.get(0).to_owned(), Rule { group: row.get(1).to_owned(), how, days });
+        }
+        Ok(Self { rules })
+    }
+
+    /// The rule of a kind.
+    #[must_use]
+    pub fn of(&self, kind: &str) -> Rule {
+        let act = || Rule { group: kind.to_owned(), how: How::Act, days: ACT_DAYS };
+        self.rules.get(kind).cloned().unwrap_or_else(act)
+    }
+}

@@ -1,0 +1,178 @@
+//! The file: opening, refusing what is no ledger, bringing an older form up to date.
+
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use legation_knowledge::Files;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::{Fault, sameness::Sameness};
+
+/// Tells our files from other SQLite files: "Lega".
+const APPLICATION: i64 = 0x4C65_6761;
+/// How each form follows from the one before; the first makes an empty file a ledger.
+const FORMS: [&str; 1] = [include_str!("schema/001.sql")];
+/// How long to wait while another process writes.
+const PATIENCE: Duration = Duration::from_secs(30);
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Many records, one story: a file of articles, what was read from them, and what follows.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) db: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) sameness: Sameness,
+}
+
+/// Turns a database error into a fault of this file.
+pub(crate) trait OrFault<T> {
+    fn or_fault(self, path: &Path) -> Result<T, Fault>;
+}
+
+impl<T> OrFault<T> for rusqlite::Result<T> {
+    fn or_fault(self, path: &Path) -> Result<T, Fault> {
+        self.map_err(|error| Fault::of(path, &error))
+    }
+}
+
+impl Ledger {
+    /// Opens a ledger for reading and writing; makes it where there is no file.
+    ///
+    /// # Errors
+    /// When the file is no ledger, is newer or damaged, or cannot be written. It is not touched then.
+    pub fn open(path: &Path, files: &Files) -> Result<Self, Fault> {
+        let sameness = Sameness::load(files)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if folder.is_some_and(|folder| !folder.is_dir()) {
+            return Err(Fault::NoFolder(path.to_owned()));
+        }
+        if path.exists() {
+            inspect(path)?;
+        }
+        let mut db = Connection::open(path).or_fault(path)?;
+        prepare(&db).or_fault(path)?;
+        migrate(&mut db).or_fault(path)?;
+        Ok(Self { db, path: path.to_owned(), sameness })
+    }
+
+    /// Opens a ledger that is there already.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`], and when there is no file.
+    pub fn existing(path: &Path, files: &Files) -> Result<Self, Fault> {
+        if !path.exists() {
+            return Err(Fault::Missing(path.to_owned()));
+        }
+        Self::open(path, files)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Refuses what is no ledger of ours without writing to it.
+fn inspect(path: &Path) -> Result<(), Fault> {
+    let mut head = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(16).read_to_end(&mut head));
+    if path.is_dir() {
+        return Err(Fault::Foreign(path.to_owned()));
+    }
+    file.map_err(|_| Fault::ReadOnly(path.to_owned()))?;
+    if head.is_empty() {
+        return Ok(());
+    }
+    if head != MAGIC {
+        return Err(Fault::Foreign(path.to_owned()));
+    }
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).or_fault(path)?;
+    db.busy_timeout(PATIENCE).or_fault(path)?;
+    let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    let (application, form) =
+        (pragma("application_id").or_fault(path)?, pragma("user_version").or_fault(path)?);
+    let tables: i64 =
+        db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0)).or_fault(path)?;
+    let blank = application == 0 && form == 0 && tables == 0;
+    match form {
+        _ if application != APPLICATION && !blank => Err(Fault::Foreign(path.to_owned())),
+        form if form > FORMS.len() as i64 => {
+            Err(Fault::Newer { path: path.to_owned(), found: form, known: FORMS.len() as i64 })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(64);
+    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "cache_size", -65_536)
+}
+
+fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    let form = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    if form(db)? == FORMS.len() as i64 {
+        return Ok(());
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in form(&transaction)?..FORMS.len() as i64 {
+        transaction.execute_batch(FORMS[step as usize])?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", FORMS.len() as i64)?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch::Scratch;
+
+    fn open(path: &Path) -> Result<Ledger, Fault> {
+        Ledger::open(path, &Files::built_in())
+    }
+
+    #[test]
+    fn what_is_no_ledger_is_refused_and_not_touched() {
+        let scratch = Scratch::new("refused");
+        let text = scratch.file("notes.txt");
+        std::fs::write(&text, "These are notes and no ledger at all.").unwrap();
+        assert!(matches!(open(&text), Err(Fault::Foreign(_))));
+        assert_eq!(std::fs::read(&text).unwrap(), b"These are notes and no ledger at all.");
+
+        let other = scratch.file("other.sqlite");
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE theirs (a)").unwrap();
+        let before = std::fs::read(&other).unwrap();
+        assert!(matches!(open(&other), Err(Fault::Foreign(_))));
+        assert_eq!(std::fs::read(&other).unwrap(), before);
+
+        let newer = scratch.file("newer.sqlite");
+        drop(open(&newer).unwrap());
+        Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(open(&newer), Err(Fault::Newer { found: 99, .. })));
+        assert!(matches!(open(&scratch.file("no/such/folder.sqlite")), Err(Fault::NoFolder(_))));
+        let absent = scratch.file("absent.sqlite");
+        assert!(matches!(Ledger::existing(&absent, &Files::built_in()), Err(Fault::Missing(_))));
+        assert!(!absent.exists());
+    }
+
+    #[test]
+    fn a_damaged_ledger_says_so() {
+        let scratch = Scratch::new("damaged");
+        let path = scratch.file("damaged.sqlite");
+        drop(open(&path).unwrap());
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[100..4096].fill(0xAB);
+        std::fs::write(&path, &bytes).unwrap();
+        let said = open(&path).unwrap_err().to_string();
+        assert!(said.contains("damaged") && said.contains("help:"), "{said}");
+    }
+}
