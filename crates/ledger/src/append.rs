@@ -148,7 +148,7 @@ impl Writer<'_> {
     fn telling(&self, telling: &Telling) -> rusqlite::Result<()> {
         let sql =
             "INSERT INTO tellings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-            ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)";
+            ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)";
         let (interval, spot) = (telling.interval, telling.spot.as_ref());
         let coordinates = spot.and_then(|spot| spot.coordinates);
         self.db.prepare_cached(sql)?.execute(params![
@@ -169,6 +169,7 @@ impl Writer<'_> {
             coordinates.map(|(latitude, _)| latitude),
             coordinates.map(|(_, longitude)| longitude),
             telling.told_by,
+            telling.told_act,
             telling.derived,
             telling.repeated,
             telling.codes.plover,

@@ -6,18 +6,24 @@
 //! The result depends on what was added and decided, never on the order or the number of threads.
 
 mod append;
+mod decide;
 mod digest;
 mod fault;
 mod identity;
+#[cfg(test)]
+mod made;
 mod near;
 mod sameness;
 #[cfg(test)]
 mod scratch;
+mod settle;
 mod store;
 mod telling;
 mod words;
 
 pub use append::Appended;
+pub use decide::By;
 pub use digest::article_id;
 pub use fault::Fault;
+pub use settle::Settled;
 pub use store::Ledger;

@@ -17,6 +17,8 @@ pub enum How {
     Encounter,
     /// All who do it and all it is done to.
     Act,
+    /// The same, and the place.
+    Deed,
 }
 
 /// The rule of one kind.
@@ -49,9 +51,10 @@ impl Sameness {
                 "journey" => How::Journey,
                 "encounter" => How::Encounter,
                 "act" => How::Act,
+                "deed" => How::Deed,
                 other => {
                     let fault = row.error(2, format!("'{other}' is no way of being the same"));
-                    return Err(fault.help("write journey, encounter or act"));
+                    return Err(fault.help("write journey, encounter, act or deed"));
                 }
             };
             let days = row.get(3);

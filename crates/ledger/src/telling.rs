@@ -68,6 +68,8 @@ pub struct Telling {
     pub spot: Option<Spot>,
     /// According to whom, innermost; `None`: the author's own word.
     pub told_by: Option<String>,
+    /// What they do by telling it: say, confirm, deny.
+    pub told_act: Option<String>,
     /// Why it follows, where it is not told as such.
     pub derived: Option<String>,
     /// Told to happen several times.
@@ -138,6 +140,8 @@ fn of_event(record: &Record, article: &str, event: &Event, sameness: &Sameness) 
 
 fn telling(record: &Record, article: &str, event: &Event) -> Telling {
     let span = event.evidence.iter().fold(event.trigger, |all, evidence| all.cover(evidence.cover()));
+    let innermost = event.attributions.first();
+    let within = innermost.and_then(|id| record.attributions.iter().find(|one| one.id == *id));
     let spot = event.place.as_ref().map(|place| Spot {
         name: place.name.clone(),
         country: place.country.clone(),
@@ -155,7 +159,8 @@ fn telling(record: &Record, article: &str, event: &Event) -> Telling {
         parties: event.participants.iter().map(|one| party(record, one)).collect(),
         interval: event.interval,
         spot,
-        told_by: told_by(record, event),
+        told_by: within.and_then(|one| source(record, one)).map(|(_, name)| name),
+        told_act: within.map(|one| one.act.0.clone()),
         derived: event.derived.clone(),
         repeated: event.repeated,
         codes: event.codes.clone(),
@@ -175,12 +180,6 @@ fn party(record: &Record, participant: &Participant) -> Party {
         country,
         span: participant.span,
     }
-}
-
-fn told_by(record: &Record, event: &Event) -> Option<String> {
-    let innermost = event.attributions.first()?;
-    let attribution = record.attributions.iter().find(|one| one.id == *innermost)?;
-    source(record, attribution).map(|(_, name)| name)
 }
 
 /// Key and name of an attribution's source.

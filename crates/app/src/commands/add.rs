@@ -13,7 +13,7 @@ use legation_app::{
     record::{Article, Date},
     source::{Skipped, Sources},
 };
-use legation_ledger::Ledger;
+use legation_ledger::{Ledger, Settled};
 
 use super::{files, print};
 
@@ -68,8 +68,9 @@ impl Add {
             bar.set_message(format!("{} articles", so_far.added + so_far.known));
         })?;
         bar.finish_and_clear();
+        let settled = ledger.settle()?;
         added.skipped.iter().take(SHOWN).for_each(|Skipped(why)| eprintln!("skipped: {why}"));
-        print(&summary(&added, start.elapsed().as_secs_f64(), ledger.path()))
+        print(&summary(&added, &settled, start.elapsed().as_secs_f64(), ledger.path()))
     }
 
     fn wanted(&self, article: Result<Article, Skipped>) -> Option<Result<Article, Skipped>> {
@@ -82,7 +83,7 @@ impl Add {
     }
 }
 
-fn summary(added: &Added, seconds: f64, ledger: &Path) -> String {
+fn summary(added: &Added, settled: &Settled, seconds: f64, ledger: &Path) -> String {
     let Added { added: new, known, words, events, skipped } = added;
     let speed = *words as f64 / seconds.max(0.001);
     let mut lines =
@@ -93,6 +94,8 @@ fn summary(added: &Added, seconds: f64, ledger: &Path) -> String {
     if !skipped.is_empty() {
         lines.push(format!("{} could not be read", skipped.len()));
     }
+    let Settled { events: merged, tellings, changed } = settled;
+    lines.push(format!("{merged} events from {tellings} tellings, {changed} of them new or changed"));
     lines.push(format!("{words} words in {seconds:.1} s, {speed:.0} words a second"));
     lines.join("\n") + "\n"
 }

@@ -1,6 +1,7 @@
 //! One file per command. A command translates: arguments in, one library call, text out.
 
 mod add;
+mod decide;
 mod first_look;
 mod knowledge;
 mod parse;
@@ -55,6 +56,8 @@ enum Command {
     Knowledge(knowledge::Knowledge),
     Schema(schema::Schema),
     Add(add::Add),
+    Split(decide::Split),
+    Join(decide::Join),
 }
 
 /// An article and what is known of it.
@@ -116,6 +119,8 @@ impl Cli {
             Some(Command::Knowledge(command)) => command.run(knowledge),
             Some(Command::Schema(command)) => command.run(),
             Some(Command::Add(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Split(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Join(command)) => command.run(knowledge, &self.ledger),
         }
     }
 }

@@ -53,6 +53,7 @@ CREATE TABLE tellings (
     latitude REAL,
     longitude REAL,
     told_by TEXT,
+    told_act TEXT,
     derived TEXT,
     repeated INTEGER NOT NULL,
     plover TEXT,
@@ -156,6 +157,7 @@ CREATE TABLE events (
     articles INTEGER NOT NULL,
     independent INTEGER NOT NULL,
     publishers INTEGER NOT NULL,
+    voices INTEGER NOT NULL,
     first_told TEXT,
     last_told TEXT,
     digest TEXT NOT NULL

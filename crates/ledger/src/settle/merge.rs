@@ -1,0 +1,325 @@
+//! Which tellings tell of one event.
+//!
+//! Tellings are taken one by one, the most exact first; each joins an event already founded or founds
+//! one. The order follows from the tellings alone, so the result does not depend on when they came.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use legation_record::{Date, Status};
+
+use crate::{
+    sameness::{How, Rule, Sameness},
+    telling::Telling,
+};
+
+use super::{
+    days::{Days, is_ahead, is_held},
+    load::{Decision, Loaded},
+    names::Who,
+};
+
+/// More parties than this are not paired with each other.
+const PARTIES: usize = 12;
+/// Farthest that the days of one journey may spread by way of tellings in between.
+const SPREAD: i64 = 10;
+/// How long before an article without a date its event may lie, in days.
+const RECENT: i64 = 60;
+/// How long after its announcement an event may lie, in days.
+const AHEAD: i64 = 400;
+
+/// A telling with what merging needs.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// The telling.
+    pub telling: &'a Telling,
+    /// Its day of publication.
+    pub published: Option<Date>,
+    /// The days its event may lie on.
+    pub days: Days,
+    rule: Rule,
+    keys: BTreeSet<String>,
+    index: Vec<String>,
+}
+
+/// An event with its tellings, each with the reason why it belongs, the most exact first.
+#[derive(Debug, Default)]
+pub struct Group {
+    /// Position in the items, and why.
+    pub members: Vec<(usize, String)>,
+    /// Days that fine tellings speak of.
+    spread: Option<Days>,
+    ambiguous: bool,
+}
+
+/// The tellings in the order in which they are taken.
+pub fn items<'a>(loaded: &'a Loaded, who: &Who, sameness: &Sameness) -> Vec<Item<'a>> {
+    let item = |telling: &'a Telling| {
+        let published = loaded.articles.get(&telling.article).and_then(|sheet| sheet.published);
+        let rule = sameness.of(&telling.kind);
+        let (keys, index) = index(telling, &rule, who);
+        Item {
+            telling,
+            published,
+            days: Days::of(telling.interval, telling.status, published),
+            rule,
+            keys,
+            index,
+        }
+    };
+    let mut items: Vec<Item<'a>> = loaded.tellings.iter().map(item).collect();
+    items.sort_by(|one, other| one.order().cmp(&other.order()));
+    items
+}
+
+impl Item<'_> {
+    fn order(&self) -> (i64, bool, bool, Option<Date>, &str) {
+        let width = self.days.width().unwrap_or(i64::MAX);
+        let telling = self.telling;
+        (width, !is_held(telling.status), telling.derived.is_some(), self.published, &telling.id)
+    }
+}
+
+/// The keys of all parties, and those under which the same event may be found.
+fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<String>) {
+    let key = |party: &crate::telling::Party| party.key.as_deref().map(|key| who.key(key));
+    let first = telling.first_role().unwrap_or_default();
+    let actors: BTreeSet<Option<String>> = telling.in_role(first).map(key).collect();
+    let others = telling.parties.iter().filter(|party| party.role != first);
+    let keys: BTreeSet<String> = telling.parties.iter().filter_map(key).collect();
+    let place = telling.spot.as_ref().map(|spot| spot.name.as_str());
+    let act = || -> Option<String> {
+        let actors: Option<Vec<String>> = actors.iter().cloned().collect();
+        let others: Option<BTreeSet<String>> = others.clone().map(key).collect();
+        let (actors, others) = (actors?, others?);
+        (!actors.is_empty() && !others.is_empty())
+            .then(|| format!("{} {:?} {:?}", rule.group, actors, others))
+    };
+    let index = match rule.how {
+        _ if telling.repeated => Vec::new(),
+        How::Journey => {
+            let traveller = actors.iter().flatten().next();
+            let country = host(telling).filter(|_| actors.len() == 1);
+            let both = traveller.zip(country);
+            both.map(|(who, country)| format!("{} {who} {country}", rule.group)).into_iter().collect()
+        }
+        How::Encounter => pairs(&keys).map(|pair| format!("{} {pair}", rule.group)).collect(),
+        How::Act => act().into_iter().collect(),
+        How::Deed => act().zip(place).map(|(act, place)| format!("{act} {place}")).into_iter().collect(),
+    };
+    (keys, index)
+}
+
+/// The country visited.
+pub fn host(telling: &Telling) -> Option<&str> {
+    let host = telling.in_role("host").find_map(|party| party.country.as_deref());
+    host.or_else(|| telling.spot.as_ref().and_then(|spot| spot.country.as_deref()))
+}
+
+fn pairs(keys: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let firsts = keys.iter().take(PARTIES).enumerate();
+    firsts.flat_map(|(at, one)| {
+        keys.iter().take(PARTIES).skip(at + 1).map(move |other| format!("{one} {other}"))
+    })
+}
+
+/// What people decided, by telling.
+struct Decided<'a> {
+    joined: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    split: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Decided<'a> {
+    /// A later decision overrides an earlier one on the same two tellings.
+    fn of(decisions: &'a [Decision]) -> Self {
+        let mut decided = Self { joined: BTreeMap::new(), split: BTreeMap::new() };
+        for decision in decisions {
+            let (to, from) = match decision.join {
+                true => (&mut decided.joined, &mut decided.split),
+                false => (&mut decided.split, &mut decided.joined),
+            };
+            for other in &decision.others {
+                for (one, other) in [(&decision.telling, other), (other, &decision.telling)] {
+                    to.entry(one).or_default().insert(other);
+                    from.entry(one).or_default().remove(other.as_str());
+                }
+            }
+        }
+        decided
+    }
+}
+
+/// Brings the tellings together. Events come in the order in which they were founded.
+pub fn merge(items: &[Item<'_>], decisions: &[Decision]) -> Vec<Group> {
+    let decided = Decided::of(decisions);
+    let mut merger =
+        Merger { items, decided, groups: Vec::new(), found: BTreeMap::new(), of: BTreeMap::new() };
+    (0..items.len()).for_each(|at| merger.take(at));
+    merger.groups
+}
+
+struct Merger<'a> {
+    items: &'a [Item<'a>],
+    decided: Decided<'a>,
+    groups: Vec<Group>,
+    /// Groups by index key.
+    found: BTreeMap<&'a str, Vec<usize>>,
+    /// Group by telling.
+    of: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Merger<'a> {
+    fn take(&mut self, at: usize) {
+        let item = &self.items[at];
+        let joined = self.joined(item).map(|group| (group, "joined by a person's decision".to_owned()));
+        let (group, reason) = match joined.or_else(|| self.home(item)) {
+            Some(home) => home,
+            None => {
+                self.groups.push(Group::default());
+                (self.groups.len() - 1, self.founding(item))
+            }
+        };
+        self.groups[group].add(at, item, reason);
+        self.of.insert(&item.telling.id, group);
+        for key in &item.index {
+            let groups = self.found.entry(key).or_default();
+            if groups.last() != Some(&group) && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+
+    fn joined(&self, item: &Item<'_>) -> Option<usize> {
+        let with = self.decided.joined.get(item.telling.id.as_str())?;
+        with.iter().filter_map(|telling| self.of.get(telling).copied()).min()
+    }
+
+    fn may_join(&self, item: &Item<'_>, group: &Group) -> bool {
+        let Some(apart) = self.decided.split.get(item.telling.id.as_str()) else { return true };
+        !group.members.iter().any(|(at, _)| apart.contains(self.items[*at].telling.id.as_str()))
+    }
+
+    /// The groups that may be of the same event, whatever their days.
+    fn candidates(&self, item: &Item<'_>) -> Vec<usize> {
+        let groups = item.index.iter().filter_map(|key| self.found.get(key.as_str())).flatten();
+        let groups: BTreeSet<usize> = groups.copied().collect();
+        let fits = |group: &Group| {
+            let founder = &self.items[group.members[0].0];
+            !group.ambiguous && self.may_join(item, group) && founder.is_alike(item)
+        };
+        groups.into_iter().filter(|group| fits(&self.groups[*group])).collect()
+    }
+
+    fn home(&self, item: &Item<'_>) -> Option<(usize, String)> {
+        if item.index.is_empty() || item.telling.status == Status::Recurring {
+            return None;
+        }
+        let candidates = self.candidates(item);
+        let home = match () {
+            () if item.days.is_narrow() => self.nearest(item, &candidates),
+            () if is_ahead(item.telling.status) => self.next(item, &candidates),
+            () if item.days.width().is_some() => self.only(item, &candidates),
+            () => self.latest(item, &candidates),
+        };
+        home.map(|(group, why)| (group, format!("{}; {why}", item.agreement())))
+    }
+
+    /// The group whose days are nearest, where they are near enough.
+    fn nearest(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
+        let far = i64::from(item.rule.days);
+        let near = candidates.iter().filter_map(|group| {
+            let spread = self.groups[*group].spread?;
+            let (gap, wide) = (spread.gap(item.days), spread.cover(item.days).width()?);
+            (gap <= far && (gap == 0 || wide <= SPREAD)).then_some((gap, *group))
+        });
+        let (gap, group) = near.min()?;
+        let why = match gap {
+            0 => "the days told overlap".to_owned(),
+            days => format!("the days told lie {days} apart"),
+        };
+        Some((group, why))
+    }
+
+    /// The next one after it was announced.
+    fn next(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
+        let told = Days::of(None, Status::Planned, item.published).first?;
+        let after = candidates.iter().filter_map(|group| {
+            let spread = self.groups[*group].spread?;
+            let (first, last) = (spread.first?, spread.last?);
+            let fits = spread.gap(item.days) == 0 && last >= told && first <= told + AHEAD;
+            fits.then_some((first, *group))
+        });
+        after.min().map(|(_, group)| (group, "the next one after the announcement".to_owned()))
+    }
+
+    /// The only one in the days told.
+    fn only(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
+        let mut within = candidates
+            .iter()
+            .filter(|group| self.groups[**group].spread.is_some_and(|spread| spread.gap(item.days) == 0));
+        let only = within.next().copied().filter(|_| within.next().is_none())?;
+        Some((only, "the only one in the days told".to_owned()))
+    }
+
+    /// The only one shortly before an article that does not say when.
+    fn latest(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
+        let last = item.days.last?;
+        let recent = Days { first: Some(last - RECENT), last: Some(last) };
+        let mut within = candidates
+            .iter()
+            .filter(|group| self.groups[**group].spread.is_some_and(|spread| spread.gap(recent) == 0));
+        let only = within.next().copied().filter(|_| within.next().is_none())?;
+        Some((only, "the only one shortly before the article".to_owned()))
+    }
+
+    fn founding(&self, item: &Item<'_>) -> String {
+        let reason = match () {
+            () if item.index.is_empty() => "stands alone: who or where is not known well enough",
+            () if !item.days.is_dated() => "stands alone: the article does not say exactly when",
+            () => "first to tell of it",
+        };
+        reason.to_owned()
+    }
+}
+
+impl Item<'_> {
+    /// Whether the same people meet: of many, at least half.
+    fn is_alike(&self, other: &Item<'_>) -> bool {
+        if self.rule.how != How::Encounter {
+            return true;
+        }
+        let both = self.keys.intersection(&other.keys).count();
+        let all = self.keys.union(&other.keys).count();
+        let few = self.keys.len().max(other.keys.len()) <= 3;
+        few || both * 2 >= all
+    }
+
+    /// The rule of its kind.
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    fn agreement(&self) -> &'static str {
+        match self.rule.how {
+            How::Journey => "the same traveller and country",
+            How::Encounter => "the same who meet",
+            How::Act => "the same who act and are acted upon",
+            How::Deed => "the same who act and are acted upon, and the same place",
+        }
+    }
+}
+
+impl Group {
+    fn add(&mut self, at: usize, item: &Item<'_>, reason: String) {
+        let ahead = is_ahead(item.telling.status) && self.members.is_empty();
+        let days = match item.days.last {
+            None if ahead => Days { last: item.days.first.map(|first| first + AHEAD), ..item.days },
+            _ => item.days,
+        };
+        if days.is_dated() || ahead {
+            let wider = self.spread.filter(|_| days.is_narrow()).map(|spread| spread.cover(days));
+            self.spread = wider.or(self.spread).or(Some(days));
+        }
+        self.ambiguous |= self.members.is_empty() && self.spread.is_none();
+        self.members.push((at, reason));
+    }
+}

@@ -1,0 +1,142 @@
+//! Who is who over all articles: a surname takes the person that the others name in full.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use legation_knowledge::normalise;
+
+use super::load::Seen;
+
+/// One thing of the world as all articles together have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Kind of entity, as most have it.
+    pub kind: String,
+    /// Name, as most have it.
+    pub name: String,
+    /// Knowledge id.
+    pub link: Option<String>,
+    /// Country code, as most have it.
+    pub country: Option<String>,
+    /// In how many articles.
+    pub articles: usize,
+}
+
+/// All of them, and which key stands for which.
+#[derive(Debug, Default)]
+pub struct Who {
+    /// By key.
+    pub known: BTreeMap<String, Known>,
+    same: BTreeMap<String, String>,
+}
+
+impl Who {
+    /// Brings together what the articles know.
+    pub fn of(seen: &[Seen]) -> Self {
+        let same = same(seen);
+        let mut by_key: BTreeMap<String, Vec<&Seen>> = BTreeMap::new();
+        for one in seen {
+            by_key.entry(same.get(&one.key).unwrap_or(&one.key).clone()).or_default().push(one);
+        }
+        let known = by_key.into_iter().map(|(key, all)| (key, known(&all))).collect();
+        Self { known, same }
+    }
+
+    /// The key that stands for this one.
+    pub fn key(&self, key: &str) -> String {
+        self.same.get(key).map_or(key, String::as_str).to_owned()
+    }
+
+    /// The name of a key.
+    pub fn name(&self, key: &str) -> Option<&str> {
+        self.known.get(key).map(|known| known.name.as_str())
+    }
+}
+
+fn known(all: &[&Seen]) -> Known {
+    Known {
+        kind: most(all.iter().map(|one| &one.kind)).cloned().unwrap_or_default(),
+        name: most(all.iter().map(|one| &one.name)).cloned().unwrap_or_default(),
+        link: all.iter().filter_map(|one| one.link.clone()).min(),
+        country: most(all.iter().filter_map(|one| one.country.as_ref())).cloned(),
+        articles: all.len(),
+    }
+}
+
+/// The most frequent; among equals the longest, then the first by its letters.
+fn most<'a>(all: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    all.for_each(|one| *counts.entry(one).or_default() += 1);
+    let best = counts.into_iter().max_by(|(a, m), (b, n)| (m, a.len(), b).cmp(&(n, b.len(), a)));
+    best.map(|(one, _)| one)
+}
+
+type Keys<'a> = BTreeMap<(String, &'a str), BTreeSet<String>>;
+
+fn only(keys: Option<&BTreeSet<String>>) -> Option<String> {
+    keys.filter(|keys| keys.len() == 1).and_then(|keys| keys.first().cloned())
+}
+
+/// Own names that are the full name of one linked person, and bare surnames of one person of their country.
+fn same(seen: &[Seen]) -> BTreeMap<String, String> {
+    let people = || seen.iter().filter(|one| one.kind == "person");
+    let full_names = || people().filter(|one| one.name.contains(' ')).map(|one| (one, normalise(&one.name)));
+    let mut full: Keys<'_> = BTreeMap::new();
+    for (one, name) in full_names().filter(|(one, _)| one.link.is_some()) {
+        full.entry((format!("name/{}", name.replace(' ', "-")), "")).or_default().insert(one.key.clone());
+    }
+    let linked = |key: &str| only(full.get(&(key.to_owned(), "")));
+    let mut parts: Keys<'_> = BTreeMap::new();
+    for (one, name) in full_names() {
+        let country = one.country.as_deref().unwrap_or_default();
+        let key = linked(&one.key).unwrap_or_else(|| one.key.clone());
+        for part in name.split(' ') {
+            parts.entry((format!("name/{part}"), country)).or_default().insert(key.clone());
+        }
+    }
+    let own = people().filter(|one| one.key.starts_with("name/"));
+    let pairs = own.filter_map(|one| {
+        let country = one.country.as_deref().filter(|country| !country.is_empty());
+        let by_part = || country.and_then(|country| only(parts.get(&(one.key.clone(), country))));
+        let to = linked(&one.key).or_else(by_part)?;
+        (to != one.key).then(|| (one.key.clone(), to))
+    });
+    pairs.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(key: &str, name: &str, country: Option<&str>, link: bool) -> Seen {
+        Seen {
+            key: key.into(),
+            kind: "person".into(),
+            name: name.into(),
+            link: link.then(|| key.to_owned()),
+            country: country.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_surname_takes_the_only_person_of_its_country() {
+        let mut all = vec![
+            seen("name/anna-berg", "Anna Berg", Some("NOR"), false),
+            seen("name/berg", "Berg", Some("NOR"), false),
+            seen("name/lund", "Lund", Some("NOR"), false),
+        ];
+        assert_eq!(Who::of(&all).key("name/berg"), "name/anna-berg");
+        assert_eq!(Who::of(&all).key("name/lund"), "name/lund");
+        all.push(seen("name/ole-berg", "Ole Berg", Some("NOR"), false));
+        assert_eq!(Who::of(&all).key("name/berg"), "name/berg", "two could be meant");
+    }
+
+    #[test]
+    fn a_full_name_takes_the_person_the_knowledge_has() {
+        let all = [
+            seen("person/anna-berg", "Anna Berg", Some("NOR"), true),
+            seen("name/anna-berg", "Anna Berg", None, false),
+        ];
+        assert_eq!(Who::of(&all).key("name/anna-berg"), "person/anna-berg");
+        assert_eq!(Who::of(&all).known["person/anna-berg"].articles, 2);
+    }
+}

@@ -1,0 +1,112 @@
+//! Puts settled events into the file; those that did not change are left as they are.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Transaction, params};
+
+use crate::words::day;
+
+use super::{names::Who, occurrence::Occurrence};
+
+/// Tables with rows of one event, those that refer before those referred to.
+const OF_EVENT: [(&str, &str); 5] = [
+    ("contradictions", "event"),
+    ("event_life", "event"),
+    ("event_participants", "event"),
+    ("event_tellings", "event"),
+    ("events", "id"),
+];
+
+/// Writes them; returns how many were new or changed.
+pub fn write(db: &Transaction<'_>, who: &Who, occurrences: &[Occurrence]) -> rusqlite::Result<usize> {
+    entities(db, who)?;
+    let mut old: BTreeMap<String, String> = db
+        .prepare("SELECT id, digest FROM events")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let digests: Vec<String> = occurrences.iter().map(Occurrence::digest).collect();
+    let mut changed = Vec::new();
+    for (occurrence, digest) in occurrences.iter().zip(&digests) {
+        let same = old.get(&occurrence.id) == Some(digest);
+        if same {
+            old.remove(&occurrence.id);
+        } else {
+            changed.push((occurrence, digest));
+        }
+    }
+    old.keys().try_for_each(|id| remove(db, id))?;
+    changed.iter().try_for_each(|(occurrence, digest)| insert(db, occurrence, digest))?;
+    Ok(changed.len())
+}
+
+fn entities(db: &Transaction<'_>, who: &Who) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM entities", [])?;
+    let mut insert = db.prepare_cached("INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (key, known) in &who.known {
+        insert.execute(params![key, known.kind, known.name, known.link, known.country, known.articles])?;
+    }
+    Ok(())
+}
+
+fn remove(db: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+    OF_EVENT.iter().try_for_each(|(table, column)| {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id]).map(|_| ())
+    })
+}
+
+fn insert(db: &Transaction<'_>, one: &Occurrence, digest: &str) -> rusqlite::Result<()> {
+    let (interval, spot) = (one.interval, one.spot.as_ref());
+    let coordinates = spot.and_then(|spot| spot.coordinates);
+    let sql =
+        "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+        ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+    db.prepare_cached(sql)?.execute(params![
+        one.id,
+        one.kind,
+        one.title,
+        one.status,
+        day(interval.and_then(|interval| interval.earliest)),
+        day(interval.and_then(|interval| interval.latest)),
+        interval.map(|interval| interval.edtf()),
+        one.dates.iter().cloned().collect::<Vec<_>>().join(" | "),
+        spot.map(|spot| &spot.name),
+        spot.and_then(|spot| spot.country.as_ref()),
+        coordinates.map(|(latitude, _)| latitude),
+        coordinates.map(|(_, longitude)| longitude),
+        one.codes.plover,
+        one.codes.mode,
+        one.codes.quad,
+        one.codes.cameo,
+        one.tellings.len(),
+        one.articles,
+        one.independent,
+        one.publishers,
+        one.voices,
+        day(one.told.0),
+        day(one.told.1),
+        digest,
+    ])?;
+    parts(db, one)
+}
+
+fn parts(db: &Transaction<'_>, one: &Occurrence) -> rusqlite::Result<()> {
+    let mut insert = db.prepare_cached("INSERT INTO event_tellings VALUES (?1, ?2, ?3)")?;
+    for (telling, reason) in &one.tellings {
+        insert.execute(params![telling, one.id, reason])?;
+    }
+    let mut insert = db.prepare_cached("INSERT INTO event_participants VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (at, member) in one.members.iter().enumerate() {
+        insert.execute(params![one.id, at, member.role, member.key, member.name, member.country])?;
+    }
+    let mut insert = db.prepare_cached("INSERT INTO event_life VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (at, step) in one.life.iter().enumerate() {
+        insert.execute(params![one.id, at, day(step.published), step.status, step.telling])?;
+    }
+    let mut insert = db.prepare_cached("INSERT INTO contradictions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for (at, conflict) in one.conflicts.iter().enumerate() {
+        let ((one_telling, one_value), (other_telling, other_value)) = (&conflict.one, &conflict.other);
+        let row = params![one.id, at, conflict.field, one_telling, one_value, other_telling, other_value];
+        insert.execute(row)?;
+    }
+    Ok(())
+}
