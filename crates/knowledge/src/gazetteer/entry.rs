@@ -32,6 +32,8 @@ pub struct Metonym {
     pub sectors: Vec<String>,
     /// Whether it is a city too, so that the sentence must tell.
     pub city: bool,
+    /// Whether it stands for the government as such rather than for a ministry, parliament or army.
+    pub seat: bool,
 }
 
 /// Whether an office has one holder at a time.

@@ -29,6 +29,17 @@ const PLACES: &[&str] =
     &["name", "aliases", "country", "admin1", "latitude", "longitude", "population", "capital"];
 const REGIONS: &[&str] = &["id", "name", "aliases", "adjectives", "countries", "sectors"];
 
+/// What the note of a metonym for a whole government says.
+const SEATS: [&str; 7] = [
+    "seat of the president",
+    "seat of the prime minister",
+    "seat of the government",
+    "seat of the party",
+    "seat of a president",
+    "'s government",
+    "European Union",
+];
+
 /// Below this rank a last name alone says nothing.
 const SURNAME_RANK: u8 = 6;
 
@@ -117,7 +128,13 @@ impl Gazetteer {
         for (capital, id) in capitals {
             let state_too = self.senses(&capital).iter().any(|sense| matches!(sense, Sense::State(_)));
             if !state_too {
-                self.metonym(capital, Some(id), vec!["GOV".to_owned()], true);
+                self.metonym(Metonym {
+                    name: capital,
+                    country: Some(id),
+                    sectors: vec!["GOV".to_owned()],
+                    city: true,
+                    seat: true,
+                });
             }
         }
         let file = "gazetteer/metonyms.tsv";
@@ -134,20 +151,21 @@ impl Gazetteer {
                 .find_map(|s| if let Sense::Metonym(i) = s { Some(*i as usize) } else { None });
             match twin.filter(|at| self.metonyms[*at].country == country) {
                 Some(at) => self.metonyms[at].sectors = row.list(2).map(str::to_owned).collect(),
-                None => self.metonym(
-                    row.get(0).to_owned(),
+                None => self.metonym(Metonym {
+                    name: row.get(0).to_owned(),
                     country,
-                    row.list(2).map(str::to_owned).collect(),
+                    sectors: row.list(2).map(str::to_owned).collect(),
                     city,
-                ),
+                    seat: city || SEATS.iter().any(|seat| row.get(4).contains(seat)),
+                }),
             }
         }
         Ok(())
     }
 
-    fn metonym(&mut self, name: String, country: Option<String>, sectors: Vec<String>, city: bool) {
-        self.name(&name, Sense::Metonym(self.metonyms.len() as u32));
-        self.metonyms.push(Metonym { name, country, sectors, city });
+    fn metonym(&mut self, metonym: Metonym) {
+        self.name(&metonym.name, Sense::Metonym(self.metonyms.len() as u32));
+        self.metonyms.push(metonym);
     }
 
     fn load_offices(&mut self, files: &Files) -> Result<(), LoadError> {

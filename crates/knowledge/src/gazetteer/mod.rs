@@ -86,6 +86,15 @@ impl Gazetteer {
         self.places.get(index as usize)
     }
 
+    /// The organisation with an id: `UN`.
+    #[must_use]
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        self.senses(id).iter().find_map(|sense| match sense {
+            Sense::Organisation(at) => self.organisation_at(*at).filter(|it| it.id == id),
+            _ => None,
+        })
+    }
+
     /// The region of a sense.
     #[must_use]
     pub fn region_at(&self, index: u32) -> Option<&Region> {

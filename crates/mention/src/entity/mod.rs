@@ -7,6 +7,17 @@ use legation_text::Parse;
 use crate::time::TimeLayer;
 
 mod actor;
+mod build;
+mod chain;
+mod find;
+mod found;
+mod guise;
+mod holder;
+mod link;
+mod person;
+mod pronoun;
+mod thing;
+mod tie;
 mod words;
 
 pub use actor::ActorCode;
@@ -72,7 +83,16 @@ impl EntityReader {
 
     /// Reads the entities of an article; never fails.
     #[must_use]
-    pub fn read(&self, _article: &Article, _parse: &Parse, _times: &TimeLayer) -> EntityLayer {
-        EntityLayer::default()
+    pub fn read(&self, article: &Article, parse: &Parse, times: &TimeLayer) -> EntityLayer {
+        let day = times.published.date.or(article.meta.published).or_else(|| self.gazetteer.newest());
+        let linker = link::Linker {
+            text: &article.text,
+            parse,
+            gazetteer: &self.gazetteer,
+            words: &self.words,
+            day,
+            chains: chain::Chains::default(),
+        };
+        EntityLayer { entities: build::entities(parse, linker.run()) }
     }
 }

@@ -34,8 +34,12 @@ impl Words {
     }
 
     /// Gender of a given name.
-    #[allow(dead_code)]
     pub(super) fn gender(&self, name: &str) -> Option<char> {
         self.given.get(&name.to_lowercase()).copied()
+    }
+
+    /// Gender of a title or honorific: `Mrs`, `king`.
+    pub(super) fn title_gender(&self, word: &str) -> Option<char> {
+        if self.is(word, "masculine") { Some('m') } else { self.is(word, "feminine").then_some('f') }
     }
 }

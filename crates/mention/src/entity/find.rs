@@ -1,0 +1,568 @@
+use legation_knowledge::{Gazetteer, Sense, normalise};
+use legation_record::{EntityKind, MentionKind};
+use legation_text::{NameKind, Sentence, Upos};
+
+use super::{
+    found::{Found, PairOf, Titled, What},
+    guise::Standing,
+    words::Words,
+};
+
+/// Words of the longest name.
+const NAME: usize = 8;
+/// Words of the longest title.
+const TITLE: usize = 5;
+/// Words by which a mention may reach to the left of its title.
+const LEFT: usize = 6;
+
+/// Finds the mentions of one sentence.
+pub(super) struct Finder<'a> {
+    pub text: &'a str,
+    pub index: usize,
+    pub sentence: &'a Sentence,
+    pub gazetteer: &'a Gazetteer,
+    pub words: &'a Words,
+    /// For each token, whether quotation marks surround it.
+    pub quoted: &'a [bool],
+}
+
+impl Finder<'_> {
+    /// All mentions, in the order of their heads.
+    pub fn find(&self) -> Vec<Found> {
+        let mut found = self.names();
+        let titled: Vec<Found> = self.titles(&found);
+        self.give_titles(&mut found, titled);
+        let nominals = self.nominals(&found);
+        found.extend(nominals);
+        found.extend((0..self.sentence.tokens.len()).filter_map(|at| self.pronoun(at)));
+        found.sort_by_key(|one| (one.first, one.last));
+        found
+    }
+
+    fn form(&self, at: usize) -> &str {
+        self.sentence.tokens[at].form(self.text)
+    }
+
+    fn lower(&self, at: usize) -> String {
+        self.form(at).to_lowercase()
+    }
+
+    fn slice(&self, first: usize, last: usize) -> &str {
+        self.sentence.tokens[first]
+            .span
+            .cover(self.sentence.tokens[last].span)
+            .slice(self.text)
+            .unwrap_or_default()
+    }
+
+    /// Whether a token is more than a mark.
+    fn worded(&self, at: usize) -> bool {
+        self.form(at).starts_with(char::is_alphanumeric)
+    }
+
+    fn names(&self) -> Vec<Found> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.sentence.tokens.len() {
+            match self.name_at(at) {
+                Some((last, what)) => {
+                    let mut one = self.found(at, last, MentionKind::Name, what);
+                    let article = at.checked_sub(1).filter(|before| self.lower(*before) == "the");
+                    one.from = article.filter(|_| one.what != What::Person).unwrap_or(at);
+                    found.push(one);
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The name that begins at a token: the model's, or the gazetteer's where that is as long.
+    fn name_at(&self, at: usize) -> Option<(usize, What)> {
+        let model = self.sentence.names.iter().find(|name| name.first == at);
+        let inside = self.sentence.name_at(at).is_some_and(|name| name.first < at);
+        let known = self.known(at);
+        match (model, known) {
+            (Some(name), Some((last, sense))) if last >= name.last => {
+                self.sense(at, last, sense, Some(name.kind)).map(|what| (last, what))
+            }
+            (Some(name), known) => {
+                let shift = self.leading_title(name.first, name.last);
+                if shift > 0 {
+                    return None;
+                }
+                let whole = self.named(name.kind);
+                let split = known
+                    .filter(|_| name.kind != NameKind::Person && whole == What::Named(EntityKind::Other));
+                match split {
+                    Some((last, sense)) => self.sense(at, last, sense, None).map(|what| (last, what)),
+                    None => Some((name.last, whole)),
+                }
+            }
+            (None, Some((last, sense))) if !inside || last > at || self.after_title_in_name(at) => {
+                self.sense(at, last, sense, None).map(|what| (last, what))
+            }
+            _ if self.after_title_in_name(at) => {
+                self.sentence.name_at(at).map(|name| (name.last, What::Person))
+            }
+            _ => None,
+        }
+    }
+
+    /// How many words at the head of a name are a title that the model took in.
+    fn leading_title(&self, first: usize, last: usize) -> usize {
+        let windows =
+            (first..last).rev().take_while(|end| *end + 1 > first).filter(|end| *end < first + TITLE);
+        let mut titles =
+            windows.filter(|end| self.gazetteer.office_titled(self.slice(first, *end)).is_some());
+        titles.next().map_or(0, |end| end + 1 - first)
+    }
+
+    /// Whether the token follows a title within one of the model's names of people.
+    fn after_title_in_name(&self, at: usize) -> bool {
+        let Some(name) = self.sentence.name_at(at) else { return false };
+        name.kind == NameKind::Person
+            && name.first < at
+            && self.leading_title(name.first, name.last) == at - name.first
+    }
+
+    fn named(&self, kind: NameKind) -> What {
+        match kind {
+            NameKind::Person => What::Person,
+            NameKind::State | NameKind::Place => What::Named(EntityKind::Place),
+            NameKind::Nationality => What::Named(EntityKind::Nationality),
+            NameKind::Organisation => What::Named(EntityKind::Organisation),
+            NameKind::Facility => What::Named(EntityKind::Facility),
+            NameKind::Event => What::Named(EntityKind::Event),
+            NameKind::Law => What::Named(EntityKind::Law),
+            NameKind::Other => What::Named(EntityKind::Other),
+        }
+    }
+
+    /// The longest name of the gazetteer that begins at a token.
+    fn known(&self, at: usize) -> Option<(usize, Sense)> {
+        let starts = self.form(at).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        if !starts {
+            return None;
+        }
+        let end = self.sentence.tokens.len().min(at + NAME);
+        (at..end).rev().find_map(|last| {
+            let proper = (at..=last).any(|t| {
+                matches!(self.sentence.tokens[t].upos, Upos::Propn | Upos::Adj | Upos::Noun)
+                    && self.form(t).starts_with(char::is_uppercase)
+            });
+            let ends_well =
+                !matches!(self.sentence.tokens[last].upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Part);
+            let whole = (last == at || ends_well) && proper;
+            let senses = if whole { self.gazetteer.senses_of(&normalise(self.slice(at, last))) } else { &[] };
+            self.choose(senses, at, last).map(|sense| (last, sense))
+        })
+    }
+
+    fn choose(&self, senses: &[Sense], first: usize, last: usize) -> Option<Sense> {
+        let token = &self.sentence.tokens[last];
+        let proper = token.upos == Upos::Propn;
+        let model = self.sentence.name_at(last).map(|name| name.kind);
+        let follows_comma = |region: u32| {
+            first >= 1 && self.form(first - 1) == "," && self.gazetteer.region_at(region).is_some()
+        };
+        let regional =
+            senses.iter().copied().find(|sense| matches!(sense, Sense::Region(at) if follows_comma(*at)));
+        let fits = |sense: &Sense| match sense {
+            Sense::State(_) | Sense::Metonym(_) | Sense::Region(_) => proper,
+            Sense::Nationality(_) | Sense::RegionAdjective(_) => true,
+            Sense::Organisation(_) => {
+                proper
+                    && (last > first
+                        || self.form(first).chars().filter(|c| c.is_uppercase()).count() > 1
+                        || model == Some(NameKind::Organisation))
+            }
+            Sense::Person(_) => proper && (last > first || model == Some(NameKind::Person)),
+            Sense::Surname(_) => proper && model == Some(NameKind::Person),
+            Sense::Place(_) => {
+                proper && model != Some(NameKind::Person) && model != Some(NameKind::Organisation)
+            }
+        };
+        let adjective = matches!(token.upos, Upos::Adj) || token.is_rel("amod");
+        let order = |sense: &Sense| match sense {
+            Sense::Nationality(_) | Sense::RegionAdjective(_) if adjective => 0,
+            Sense::State(_) => 1,
+            Sense::Metonym(_) => 2,
+            Sense::Organisation(_) => 3,
+            Sense::Person(_) => 4,
+            Sense::Nationality(_) | Sense::RegionAdjective(_) => 5,
+            Sense::Region(_) => 6,
+            Sense::Surname(_) => 7,
+            Sense::Place(_) => 8,
+        };
+        regional.or_else(|| {
+            senses.iter().copied().filter(fits).min_by_key(|sense| (order(sense), self.place_size(*sense)))
+        })
+    }
+
+    fn place_size(&self, sense: Sense) -> u32 {
+        match sense {
+            Sense::Place(at) => self.gazetteer.place_at(at).map_or(0, |place| u32::MAX - place.population),
+            _ => 0,
+        }
+    }
+
+    fn sense(&self, first: usize, last: usize, sense: Sense, model: Option<NameKind>) -> Option<What> {
+        let standing = Standing {
+            text: self.text,
+            sentence: self.sentence,
+            words: self.words,
+            first,
+            last,
+            head: self.head(first, last),
+        };
+        let state = |code: &str, (guise, reason)| What::State { code: code.to_owned(), guise, reason };
+        if model == Some(NameKind::Person)
+            && !matches!(sense, Sense::Person(_) | Sense::Surname(_))
+            && self.person_like(first, last)
+        {
+            return Some(What::Person);
+        }
+        match sense {
+            Sense::State(at) => self.gazetteer.state_at(at).map(|it| state(&it.id, standing.of_state())),
+            Sense::Nationality(at) => self.gazetteer.state_at(at).map(|it| What::Nationality(it.id.clone())),
+            Sense::Metonym(at) => {
+                let metonym = self.gazetteer.metonym_at(at)?;
+                if !metonym.seat {
+                    return Some(What::Body(at));
+                }
+                let guise = if metonym.city { standing.of_capital() } else { standing.of_metonym() };
+                Some(
+                    metonym
+                        .country
+                        .as_ref()
+                        .map_or(What::Named(EntityKind::Facility), |code| state(code, guise)),
+                )
+            }
+            Sense::Organisation(at) => Some(What::Organisation(at)),
+            Sense::Region(at) => Some(What::Region(at)),
+            Sense::RegionAdjective(_) => Some(What::Named(EntityKind::Nationality)),
+            Sense::Person(_) | Sense::Surname(_) => Some(What::Person),
+            Sense::Place(at) => Some(What::City(at)),
+        }
+    }
+
+    /// Whether a title or a given name before it makes a place's name a person's.
+    fn person_like(&self, first: usize, last: usize) -> bool {
+        let before = first.checked_sub(1).map(|at| self.lower(at).trim_end_matches('.').to_owned());
+        let titled = before.is_some_and(|word| {
+            self.words.is(&word, "honorific") || self.gazetteer.office_titled(&word).is_some()
+        });
+        titled || last > first
+    }
+
+    fn head(&self, first: usize, last: usize) -> usize {
+        let outside =
+            |at: &usize| self.sentence.tokens[*at].head.is_none_or(|head| head < first || head > last);
+        (first..=last).find(outside).unwrap_or(last)
+    }
+
+    fn found(&self, first: usize, last: usize, kind: MentionKind, what: What) -> Found {
+        let head = self.head(first, last);
+        let token = &self.sentence.tokens[head];
+        let verb = token.head.map(|at| &self.sentence.tokens[at]);
+        let subject = token.is_rel("nsubj");
+        let speaks = subject && verb.is_some_and(|verb| self.words.is(&verb.lemma.to_lowercase(), "speech"));
+        Found {
+            sentence: self.index,
+            from: first,
+            to: last,
+            first,
+            last,
+            head,
+            core: head,
+            kind,
+            what,
+            subject,
+            speaks: speaks || self.said_after(last) || self.said_before(first),
+            country: None,
+            receiver: None,
+            office: None,
+            former: false,
+            definite: false,
+            plural: token.feat("Number") == Some("Plur"),
+            quoted: self.quoted[first],
+        }
+    }
+
+    fn said_after(&self, last: usize) -> bool {
+        self.sentence.tokens.get(last + 1).is_some_and(|token| {
+            token.upos == Upos::Verb && self.words.is(&token.lemma.to_lowercase(), "speech")
+        })
+    }
+
+    fn said_before(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).map(|at| &self.sentence.tokens[at]);
+        let mark = |at: usize| matches!(self.form(at), "\"" | "”" | "," | "“");
+        before.is_some_and(|token| {
+            token.upos == Upos::Verb && self.words.is(&token.lemma.to_lowercase(), "speech")
+        }) && first >= 2
+            && mark(first - 2)
+    }
+
+    /// Mentions whose head is a title, whether or not a name follows.
+    fn titles(&self, names: &[Found]) -> Vec<Found> {
+        let taken = |at: usize| names.iter().any(|name| (name.first..=name.last).contains(&at));
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.sentence.tokens.len() {
+            let title = if taken(at) { None } else { self.title_at(at) };
+            match title {
+                Some((last, office)) if !(at..=last).any(taken) => {
+                    let mut one = self.found(at, last, MentionKind::Nominal, What::Holder);
+                    let words = self.slice(at, last).to_owned();
+                    one.office = Some(Titled { office, words, first: at, last });
+                    self.extend(&mut one, names);
+                    found.push(one);
+                    at = last + 1;
+                }
+                _ => at += 1,
+            }
+        }
+        found
+    }
+
+    fn title_at(&self, at: usize) -> Option<(usize, String)> {
+        if !self.worded(at) {
+            return None;
+        }
+        let end = self.sentence.tokens.len().min(at + TITLE);
+        (at..end).rev().find_map(|last| {
+            let noun = matches!(self.sentence.tokens[last].upos, Upos::Noun | Upos::Propn);
+            let office = noun.then(|| self.gazetteer.office_titled(self.slice(at, last))).flatten()?;
+            let acronym = last == at
+                && office.titles.iter().any(|title| title == "pm" || title == "mp")
+                && self.form(at).len() <= 3
+                && self.form(at).chars().all(char::is_lowercase);
+            (!acronym).then(|| (last, office.id.clone()))
+        })
+    }
+
+    /// Joins titles to the names that follow them; the others stay as nominals.
+    fn give_titles(&self, names: &mut Vec<Found>, titled: Vec<Found>) {
+        for title in titled {
+            let Some(own) = title.office.clone() else { continue };
+            let next = names
+                .iter_mut()
+                .find(|name| name.first == own.last + 1 && name.what == What::Person && title.to == own.last);
+            match next {
+                Some(name) => {
+                    name.from = title.from;
+                    name.core = self.head(title.first, name.last);
+                    name.office = Some(own);
+                    name.country.clone_from(&title.country);
+                    name.former = title.former;
+                    name.subject |= title.subject;
+                    name.speaks |= title.speaks;
+                }
+                None => names.push(title),
+            }
+        }
+        for name in names.iter_mut().filter(|name| name.what == What::Person && name.from == name.first) {
+            self.honour(name);
+        }
+    }
+
+    /// "Mr", an adjective or quoted words before a name belong to the mention.
+    fn honour(&self, name: &mut Found) {
+        while let Some(before) = name.from.checked_sub(1) {
+            let word = self.lower(before);
+            let fits = self.words.is(word.trim_end_matches('.'), "honorific") || self.words.is(&word, "late");
+            let epithet = if matches!(word.as_str(), "\"" | "”") { self.opening(before) } else { None };
+            match epithet.or(fits.then_some(before)) {
+                Some(from) => name.from = from,
+                None => break,
+            }
+        }
+    }
+
+    /// The quotation mark that opens a few quoted words without a verb.
+    fn opening(&self, closing: usize) -> Option<usize> {
+        let open = (0..closing).rev().take(LEFT).find(|at| matches!(self.form(*at), "\"" | "“"))?;
+        let plain = (open + 1..closing)
+            .all(|at| matches!(self.sentence.tokens[at].upos, Upos::Adj | Upos::Noun | Upos::Adv));
+        (plain && open + 1 < closing).then_some(open)
+    }
+
+    /// Takes in what stands before a title or noun and what completes it, and what they tell.
+    fn extend(&self, one: &mut Found, names: &[Found]) {
+        for _ in 0..LEFT {
+            let Some(before) = one.from.checked_sub(1) else { break };
+            if !self.extend_left(one, before, names) {
+                break;
+            }
+        }
+        self.extend_right(one, names);
+    }
+
+    fn extend_left(&self, one: &mut Found, before: usize, names: &[Found]) -> bool {
+        let token = &self.sentence.tokens[before];
+        let word = self.lower(before);
+        if let Some(name) = names.iter().find(|name| name.last == before && name.what != What::Person) {
+            one.country = one.country.take().or_else(|| self.country(&name.what));
+            one.definite |= name.from < name.first;
+            one.from = name.from;
+            return name.from == name.first;
+        }
+        if &*token.xpos == "POS" || word == "'s" || word == "’s" {
+            let Some(owner) = names.iter().find(|name| name.last + 1 == before) else { return false };
+            one.country = one.country.take().or_else(|| self.country(&owner.what));
+            one.definite = true;
+            one.from = owner.from;
+            return false;
+        }
+        one.former |= self.words.is(&word, "former");
+        let modifies = matches!(token.upos, Upos::Adj | Upos::Num) && !token.is_rel("root")
+            || self.words.is(&word, "modifier")
+            || (token.is_rel("compound") && token.upos != Upos::Verb)
+            || (&*token.xpos == "HYPH" && before > 0);
+        if modifies {
+            one.from = before;
+            return true;
+        }
+        self.article(one);
+        false
+    }
+
+    fn article(&self, one: &mut Found) {
+        let Some(before) = one.from.checked_sub(1) else { return };
+        let token = &self.sentence.tokens[before];
+        let own = token.upos == Upos::Det || token.feat("Poss") == Some("Yes") || &*token.xpos == "PRP$";
+        if own {
+            one.definite |= !matches!(
+                self.lower(before).as_str(),
+                "a" | "an" | "some" | "any" | "no" | "every" | "each" | "another"
+            );
+            one.from = before;
+        }
+    }
+
+    fn extend_right(&self, one: &mut Found, names: &[Found]) {
+        for _ in 0..2 {
+            let Some(token) = self.sentence.tokens.get(one.to + 1) else { return };
+            let preposition = token.form(self.text).to_lowercase();
+            if !matches!(preposition.as_str(), "of" | "to" | "for" | "in" | "at") {
+                return;
+            }
+            let article = usize::from(
+                self.sentence.tokens.get(one.to + 2).is_some_and(|token| token.upos == Upos::Det),
+            );
+            let start = one.to + 2 + article;
+            let Some(name) = names.iter().find(|name| name.first == start) else { return };
+            let owns = self.sentence.tokens.get(name.last + 1).is_some_and(|token| &*token.xpos == "POS");
+            let Some(code) = self.country(&name.what).filter(|_| !owns && self.closes(name)) else { return };
+            match preposition.as_str() {
+                "of" | "for" => one.country = one.country.take().or(Some(code)),
+                "to" | "in" | "at" if self.sent(one) => one.receiver = Some(code),
+                _ => return,
+            }
+            one.definite |= preposition == "of" && one.from < one.first;
+            one.to = name.last;
+        }
+    }
+
+    /// Whether a name is a phrase of its own and not the first part of another: "of China", not "of China Telecom".
+    fn closes(&self, name: &Found) -> bool {
+        let token = &self.sentence.tokens[name.head];
+        !(token.is_rel("compound") || token.is_rel("amod"))
+    }
+
+    fn sent(&self, one: &Found) -> bool {
+        self.words.is(&self.sentence.tokens[one.last].lemma.to_lowercase(), "sent")
+    }
+
+    fn country(&self, what: &What) -> Option<String> {
+        match what {
+            What::State { code, .. } | What::Nationality(code) => Some(code.clone()),
+            What::Body(at) => self.gazetteer.metonym_at(*at)?.country.clone(),
+            What::Organisation(at) => self.gazetteer.organisation_at(*at)?.country.clone(),
+            What::Region(at) => self
+                .gazetteer
+                .region_at(*at)
+                .and_then(|region| region.countries.first().filter(|_| region.countries.len() == 1).cloned()),
+            What::City(at) => self.gazetteer.place_at(*at).map(|place| place.country.clone()),
+            _ => None,
+        }
+    }
+
+    /// Groups, plans and pairs by common nouns.
+    fn nominals(&self, before: &[Found]) -> Vec<Found> {
+        let titled = |one: &Found, at: usize| {
+            one.office.as_ref().is_some_and(|own| (own.first..=own.last).contains(&at))
+        };
+        let taken =
+            |at: usize| before.iter().any(|one| (one.first..=one.last).contains(&at) || titled(one, at));
+        let nouns = (0..self.sentence.tokens.len())
+            .filter(|at| self.sentence.tokens[*at].upos == Upos::Noun && !taken(*at));
+        let heads =
+            nouns.filter(|at| {
+                !self.sentence.tokens.get(*at + 1).is_some_and(|next| {
+                    next.upos == Upos::Noun && self.sentence.tokens[*at].is_rel("compound")
+                })
+            });
+        heads.filter_map(|at| self.nominal(at, before)).collect()
+    }
+
+    fn nominal(&self, at: usize, names: &[Found]) -> Option<Found> {
+        let lemma = self.sentence.tokens[at].lemma.to_lowercase();
+        let first = (at.saturating_sub(3)..=at)
+            .find(|first| self.worded(*first) && self.gazetteer.sector(self.slice(*first, at)).is_some());
+        let sector = first.and_then(|first| self.gazetteer.sector(self.slice(first, at)));
+        let what = if let Some(pair) = self.pair(at, &lemma) {
+            What::Pair(pair)
+        } else if self.words.is(&lemma, "document") {
+            What::Document
+        } else {
+            What::Group(sector?.split('|').map(str::to_owned).collect())
+        };
+        let mut one = self.found(first.unwrap_or(at), at, MentionKind::Nominal, what);
+        self.extend(&mut one, names);
+        one.quoted = self.quoted[at];
+        Some(one)
+    }
+
+    fn pair(&self, at: usize, lemma: &str) -> Option<PairOf> {
+        let two = at
+            .checked_sub(1)
+            .map(|before| self.lower(before))
+            .is_some_and(|word| word == "two" || word == "both");
+        let plural = self.sentence.tokens[at].feat("Number") == Some("Plur");
+        match (two && plural, self.words.is(lemma, "pair"), self.words.is(lemma, "lands")) {
+            (true, true, _) => Some(PairOf::People),
+            (true, _, true) => Some(PairOf::Lands),
+            _ => None,
+        }
+    }
+
+    fn pronoun(&self, at: usize) -> Option<Found> {
+        let token = &self.sentence.tokens[at];
+        let word = self.lower(at);
+        let what = match () {
+            () if token.upos != Upos::Pron => return None,
+            () if self.words.is(&word, "he") => What::Personal('m'),
+            () if self.words.is(&word, "she") => What::Personal('f'),
+            () if self.words.is(&word, "it") => What::Neuter,
+            () => return None,
+        };
+        Some(self.found(at, at, MentionKind::Pronoun, what))
+    }
+}
+
+/// For each token, whether quotation marks surround it.
+pub(super) fn quoted(text: &str, sentence: &Sentence, mut open: bool) -> (Vec<bool>, bool) {
+    let mark = |form: &str, open: bool| match form {
+        "“" | "``" => true,
+        "”" | "''" => false,
+        "\"" => !open,
+        _ => open,
+    };
+    let inside = sentence.tokens.iter().map(|token| {
+        open = mark(token.form(text), open);
+        open
+    });
+    (inside.collect(), open)
+}

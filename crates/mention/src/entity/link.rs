@@ -1,0 +1,123 @@
+use legation_knowledge::{Gazetteer, Sense};
+use legation_record::{Date, EntityKind};
+use legation_text::{Parse, Sentence};
+
+use super::{
+    chain::{Chain, Chains},
+    find::{Finder, quoted},
+    found::{Found, What},
+    tie,
+    words::Words,
+};
+
+/// Brings the mentions of an article together.
+pub(super) struct Linker<'a> {
+    pub text: &'a str,
+    pub parse: &'a Parse,
+    pub gazetteer: &'a Gazetteer,
+    pub words: &'a Words,
+    /// The day for which offices are asked.
+    pub day: Option<Date>,
+    pub chains: Chains,
+}
+
+impl<'a> Linker<'a> {
+    /// The chains of all sentences.
+    pub fn run(mut self) -> Chains {
+        let (mut open, mut block) = (false, usize::MAX);
+        for (index, sentence) in self.parse.sentences.iter().enumerate() {
+            if sentence.block != block {
+                (open, block) = (false, sentence.block);
+            }
+            let (inside, still) = quoted(self.text, sentence, open);
+            open = still;
+            let finder = Finder {
+                text: self.text,
+                index,
+                sentence,
+                gazetteer: self.gazetteer,
+                words: self.words,
+                quoted: &inside,
+            };
+            self.sentence(&finder.find());
+        }
+        self.chains
+    }
+
+    pub fn tree(&self, found: &Found) -> &'a Sentence {
+        &self.parse.sentences[found.sentence]
+    }
+
+    /// The characters of the part that refers.
+    pub fn name_of(&self, found: &Found) -> &'a str {
+        found.name(self.tree(found)).slice(self.text).unwrap_or_default()
+    }
+
+    /// The characters of the whole mention.
+    pub fn words_of(&self, found: &Found) -> &'a str {
+        found.span(self.tree(found)).slice(self.text).unwrap_or_default()
+    }
+
+    /// Names and descriptions first, then what refers back to them within the sentence.
+    fn sentence(&mut self, found: &[Found]) {
+        let ties = found.first().map(|one| tie::ties(self.text, self.tree(one), found)).unwrap_or_default();
+        let mut chain_of: Vec<Option<usize>> = vec![None; found.len()];
+        for (name, _) in &ties {
+            if chain_of[*name].is_none() {
+                chain_of[*name] = Some(self.person(&found[*name]));
+            }
+        }
+        for index in 0..found.len() {
+            if chain_of[index].is_some() {
+                continue;
+            }
+            let tied = ties.iter().find_map(|(name, nominal)| (*nominal == index).then_some(*name));
+            chain_of[index] = match tied.and_then(|name| chain_of[name]) {
+                Some(chain) => {
+                    self.teach(chain, &found[index]);
+                    self.chains.add(
+                        chain,
+                        &found[index],
+                        "entity/apposition: stands beside the name as what its bearer is",
+                    );
+                    Some(chain)
+                }
+                None => self.one(&found[index]),
+            };
+        }
+    }
+
+    fn one(&mut self, found: &Found) -> Option<usize> {
+        match &found.what {
+            What::Person => Some(self.person(found)),
+            What::Holder => Some(self.holder(found)),
+            What::Personal(gender) => self.personal(found, *gender),
+            What::Neuter => self.neuter(found),
+            What::Pair(of) => Some(self.pair(found, *of)),
+            What::State { code, guise, reason } => Some(self.state(found, code, *guise, reason)),
+            What::Body(at) => self.known(found, Sense::Metonym(*at), "entity/body: a state's body by name"),
+            What::Organisation(at) => {
+                self.known(found, Sense::Organisation(*at), "entity/organisation: an organisation by name")
+            }
+            What::Region(at) => self.known(found, Sense::Region(*at), "entity/region: a region by name"),
+            What::City(at) => self.city(found, *at),
+            What::Nationality(code) => Some(self.nationality(found, code)),
+            What::Named(kind) => Some(self.named(found, *kind)),
+            What::Group(sectors) => Some(self.nominal(found, sectors)),
+            What::Document => Some(self.nominal(found, &[])),
+        }
+    }
+
+    /// The chain of a key, made where there is none.
+    pub fn keyed(&mut self, key: String, make: impl FnOnce() -> Chain) -> usize {
+        match self.chains.keyed(&key) {
+            Some(chain) => chain,
+            None => self.chains.open(make(), Some(key)),
+        }
+    }
+
+    /// Whether a chain is of a person.
+    pub fn is_person(&self, chain: usize) -> bool {
+        self.chains.all[chain].kind == EntityKind::Person
+    }
+}
