@@ -174,6 +174,12 @@ impl Climb<'_, '_> {
             self.take(head);
             return true;
         }
+        let headline = token.is_rel("acl") && self.is_bare_name(head);
+        if infinitive && headline && self.status.is_none() {
+            self.status = Some(Status::Planned);
+            self.spans.extend(to_mark(self.clause, at));
+            return false;
+        }
         let uncertain =
             infinitive && (token.is_rel("xcomp") || (token.is_rel("acl") && !self.is_superlative(head)));
         if uncertain && self.status.is_none() {
@@ -185,6 +191,12 @@ impl Climb<'_, '_> {
             self.tense = self.tense.or_else(|| present(self.clause, head));
         }
         false
+    }
+
+    /// The name that a headline without a finite verb begins with: "Macron to visit India".
+    fn is_bare_name(&self, noun: usize) -> bool {
+        let token = self.clause.token(noun);
+        token.head.is_none() && token.upos == legation_text::Upos::Propn
     }
 
     fn is_superlative(&self, noun: usize) -> bool {

@@ -53,7 +53,7 @@ pub fn omissions(rule: &PlanRule, provisions: &Provisions, below: Below<'_>, pla
     for (index, sentence) in below.parse.sentences.iter().enumerate() {
         let words = sentence.span.slice(text).unwrap_or_default();
         let Some(end) = after_phrase(words, &rule.omits) else { continue };
-        if !speaks_of(below, plan, index) {
+        if !speaks_of(rule, below, plan, index) {
             continue;
         }
         let spans = divide(text, sentence, sentence.span.start + end, false);
@@ -67,23 +67,49 @@ pub fn omissions(rule: &PlanRule, provisions: &Provisions, below: Below<'_>, pla
     all
 }
 
-/// A sentence speaks of a plan that it names, or with "it" after a sentence or list of the plan.
-fn speaks_of(below: Below<'_>, plan: &Plan, index: usize) -> bool {
-    if plan.mentions.iter().any(|(at, _, _)| *at == index) {
-        return true;
+/// Sentences and lists back in which the plan of an "it" may be named.
+const BACK: usize = 3;
+
+/// A sentence speaks of a plan that it names, with "the plan" after it was named, or with "it" after a sentence
+/// that speaks of it; lists between do not count.
+fn speaks_of(rule: &PlanRule, below: Below<'_>, plan: &Plan, index: usize) -> bool {
+    let named = |at: usize| plan.mentions.iter().any(|(index, _, _)| *index == at);
+    let mut at = index;
+    for _ in 0..BACK {
+        match opening(rule, below, at) {
+            _ if named(at) => return true,
+            Opening::Plan => return plan.mentions.iter().any(|(mention, _, _)| *mention < at),
+            Opening::Pronoun => {}
+            Opening::Other => return false,
+        }
+        let Some(before) = (0..at).rev().find(|before| !is_item(below, *before)) else { return false };
+        at = before;
     }
-    let sentence = &below.parse.sentences[index];
-    let first = sentence.tokens.first().map(|token| token.form(&below.article.text).to_lowercase());
-    let pronoun = matches!(first.as_deref(), Some("it" | "this" | "that"));
-    let item = |at: usize| {
-        below
-            .parse
-            .blocks
-            .get(below.parse.sentences[at].block)
-            .is_some_and(|block| block.kind == BlockKind::ListItem)
-    };
-    let before = (0..index).rev().find(|at| !item(*at));
-    pronoun && before.is_some_and(|at| plan.mentions.iter().any(|(index, _, _)| *index == at))
+    false
+}
+
+/// With what a sentence begins.
+enum Opening {
+    Pronoun,
+    Plan,
+    Other,
+}
+
+fn opening(rule: &PlanRule, below: Below<'_>, index: usize) -> Opening {
+    let tokens = &below.parse.sentences[index].tokens;
+    let mut words = tokens.iter().map(|token| token.form(&below.article.text).to_lowercase());
+    match (words.next().as_deref(), words.next()) {
+        (Some("it"), _) => Opening::Pronoun,
+        (Some("the"), Some(noun)) if rule.heads.contains(&noun) => Opening::Plan,
+        (Some("this" | "that"), Some(noun)) if rule.heads.contains(&noun) => Opening::Plan,
+        (Some("this" | "that"), _) => Opening::Pronoun,
+        _ => Opening::Other,
+    }
+}
+
+fn is_item(below: Below<'_>, sentence: usize) -> bool {
+    let block = below.parse.blocks.get(below.parse.sentences[sentence].block);
+    block.is_some_and(|block| block.kind == BlockKind::ListItem)
 }
 
 /// Where a phrase of the list ends in `words`, the earliest.
