@@ -1,6 +1,7 @@
 //! Legation for other programs: [`Reader`] turns an article into a record.
 
 pub mod add;
+pub mod answer;
 pub mod export;
 pub mod html;
 pub mod input;

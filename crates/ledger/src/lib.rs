@@ -6,13 +6,16 @@
 //! The result depends on what was added and decided, never on the order or the number of threads.
 
 mod append;
+mod check;
 mod decide;
 mod digest;
+pub mod export;
 mod fault;
 mod identity;
 #[cfg(test)]
 mod made;
 mod near;
+pub mod query;
 mod sameness;
 #[cfg(test)]
 mod scratch;
@@ -22,6 +25,7 @@ mod telling;
 mod words;
 
 pub use append::Appended;
+pub use check::{Answer, Verdict};
 pub use decide::By;
 pub use digest::article_id;
 pub use fault::Fault;

@@ -70,4 +70,12 @@ impl Sameness {
         let act = || Rule { group: kind.to_owned(), how: How::Act, days: ACT_DAYS };
         self.rules.get(kind).cloned().unwrap_or_else(act)
     }
+
+    /// The kinds that can be the same as those of this group.
+    #[must_use]
+    pub fn group(&self, group: &str) -> Vec<String> {
+        let listed = self.rules.iter().filter(|(_, rule)| rule.group == group);
+        let kinds: Vec<String> = listed.map(|(kind, _)| kind.clone()).collect();
+        if kinds.is_empty() { vec![group.to_owned()] } else { kinds }
+    }
 }

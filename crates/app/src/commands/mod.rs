@@ -1,6 +1,8 @@
 //! One file per command. A command translates: arguments in, one library call, text out.
 
 mod add;
+mod ask;
+mod check;
 mod decide;
 mod first_look;
 mod knowledge;
@@ -56,6 +58,15 @@ enum Command {
     Knowledge(knowledge::Knowledge),
     Schema(schema::Schema),
     Add(add::Add),
+    Check(check::Check),
+    Visits(ask::Visits),
+    Meetings(ask::Meetings),
+    Events(ask::Events),
+    Event(ask::Event),
+    Timeline(ask::Timeline),
+    Calendar(ask::Calendar),
+    Statements(ask::Statements),
+    Who(ask::Who),
     Split(decide::Split),
     Join(decide::Join),
 }
@@ -108,6 +119,7 @@ impl Cli {
     /// When an article or a knowledge file cannot be used, or standard output cannot be written.
     pub fn run(self) -> Result<()> {
         let knowledge = self.knowledge.as_deref();
+        let place = ask::Place { knowledge, ledger: &self.ledger };
         match self.command {
             None => first_look::run(knowledge),
             Some(Command::Read(command)) => command.run(knowledge),
@@ -119,6 +131,15 @@ impl Cli {
             Some(Command::Knowledge(command)) => command.run(knowledge),
             Some(Command::Schema(command)) => command.run(),
             Some(Command::Add(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Check(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Visits(command)) => command.run(place),
+            Some(Command::Meetings(command)) => command.run(place),
+            Some(Command::Events(command)) => command.run(place),
+            Some(Command::Event(command)) => command.run(place),
+            Some(Command::Timeline(command)) => command.run(place),
+            Some(Command::Calendar(command)) => command.run(place),
+            Some(Command::Statements(command)) => command.run(place),
+            Some(Command::Who(command)) => command.run(place),
             Some(Command::Split(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Join(command)) => command.run(knowledge, &self.ledger),
         }

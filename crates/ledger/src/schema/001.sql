@@ -133,8 +133,12 @@ CREATE TABLE entities (
     name TEXT NOT NULL,
     link TEXT,
     country TEXT,
+    folded TEXT NOT NULL,
+    surname TEXT NOT NULL,
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX entities_folded ON entities (folded);
+CREATE INDEX entities_surname ON entities (surname);
 
 CREATE TABLE events (
     id TEXT PRIMARY KEY,

@@ -12,6 +12,9 @@ mod tests;
 mod voices;
 mod write;
 
+pub(crate) use days::{Days, is_held};
+pub(crate) use merge::host;
+
 use rusqlite::TransactionBehavior;
 
 use crate::{Fault, Ledger, store::OrFault as _};
@@ -37,13 +40,14 @@ impl Ledger {
         self.settle_all().or_fault(&path)
     }
 
-    /// Whether everything that was added has been settled.
+    /// Settles where something was added and the run was interrupted before it was settled.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub fn is_settled(&self) -> Result<bool, Fault> {
+    /// When the file cannot be read or written.
+    pub fn settle_if_due(&mut self) -> Result<(), Fault> {
         let sql = "SELECT value = 'yes' FROM state WHERE name = 'settled'";
-        self.db.query_row(sql, [], |row| row.get(0)).or_fault(&self.path)
+        let settled: bool = self.db.query_row(sql, [], |row| row.get(0)).or_fault(&self.path)?;
+        if settled { Ok(()) } else { self.settle().map(|_| ()) }
     }
 
     fn settle_all(&mut self) -> rusqlite::Result<Settled> {

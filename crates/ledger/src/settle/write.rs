@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use legation_knowledge::normalise;
 use rusqlite::{Transaction, params};
 
 use crate::words::day;
 
-use super::{names::Who, occurrence::Occurrence};
+use super::{
+    names::{Known, Who},
+    occurrence::Occurrence,
+};
 
 /// Tables with rows of one event, those that refer before those referred to.
 const OF_EVENT: [(&str, &str); 5] = [
@@ -41,9 +45,12 @@ pub fn write(db: &Transaction<'_>, who: &Who, occurrences: &[Occurrence]) -> rus
 
 fn entities(db: &Transaction<'_>, who: &Who) -> rusqlite::Result<()> {
     db.execute("DELETE FROM entities", [])?;
-    let mut insert = db.prepare_cached("INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let mut insert = db.prepare_cached("INSERT INTO entities VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     for (key, known) in &who.known {
-        insert.execute(params![key, known.kind, known.name, known.link, known.country, known.articles])?;
+        let folded = normalise(&known.name);
+        let surname = folded.rsplit(' ').next().unwrap_or_default();
+        let Known { kind, name, link, country, articles } = known;
+        insert.execute(params![key, kind, name, link, country, folded, surname, articles])?;
     }
     Ok(())
 }

@@ -1,0 +1,23 @@
+//! Answers of a ledger for people at a terminal.
+
+mod check;
+mod event;
+
+pub use check::verdicts;
+pub use event::{event, events, people, statements};
+
+use legation_ledger::query::Account;
+
+/// Where and when an account was published: `AP, 2023-10-17`.
+fn origin(account: &Account) -> String {
+    let place = account.publisher.as_ref().or(account.name.as_ref()).unwrap_or(&account.article);
+    match &account.published {
+        Some(day) => format!("{place}, {day}"),
+        None => place.clone(),
+    }
+}
+
+/// How many of something: `1 article`, `2 articles`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,9 @@
+//! Forms that scholars, newsrooms, calendars and maps use.
+
+mod csv;
+mod geojson;
+mod ics;
+
+pub use csv::{accounts_csv, events_csv};
+pub use geojson::geojson;
+pub use ics::ics;

@@ -1,0 +1,364 @@
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::Serialize;
+
+use crate::{
+    Fault, Ledger,
+    store::OrFault as _,
+    words::{interval, word},
+};
+use legation_record::{Date, Interval};
+
+use super::filter::{Asked, Filter, Where, asked, words};
+
+/// Somebody in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MemberRow {
+    /// Role.
+    pub role: String,
+    /// Key that is the same everywhere.
+    pub key: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Country code.
+    pub country: Option<String>,
+}
+
+/// One article's account of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Id of the telling.
+    pub telling: String,
+    /// Id of the article in the ledger.
+    pub article: String,
+    /// The name under which the article was given.
+    pub name: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The outlets.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Where the event stands, by this article.
+    pub status: String,
+    /// When, in EDTF, by this article.
+    pub edtf: Option<String>,
+    /// Where, by this article.
+    pub place: Option<String>,
+    /// According to whom; absent: the author's word.
+    pub told_by: Option<String>,
+    /// Why it follows, where it is not told as such.
+    pub derived: Option<String>,
+    /// The words.
+    pub quote: String,
+    /// First byte of the words in the article's text.
+    pub start: usize,
+    /// One past their last byte.
+    pub end: usize,
+    /// The rule that read them.
+    pub rule: String,
+    /// Why the telling belongs to the event.
+    pub reason: String,
+    /// Told to happen several times.
+    #[serde(skip)]
+    pub repeated: bool,
+}
+
+/// A step in an event's life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Life {
+    /// When it was published.
+    pub published: Option<String>,
+    /// Where the event stood from then on.
+    pub status: String,
+    /// The telling that says so.
+    pub telling: String,
+}
+
+/// Two tellings that contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Disagreement {
+    /// What they differ on.
+    pub field: String,
+    /// One telling.
+    pub one: String,
+    /// What it says.
+    pub one_value: String,
+    /// The other.
+    pub other: String,
+    /// What that says.
+    pub other_value: String,
+}
+
+/// One event with everything behind it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventRow {
+    /// Id.
+    pub id: String,
+    /// Kind.
+    pub kind: String,
+    /// In words.
+    pub title: String,
+    /// Where it stands.
+    pub status: String,
+    /// First possible day.
+    pub earliest: Option<String>,
+    /// Last possible day.
+    pub latest: Option<String>,
+    /// When, in EDTF.
+    pub edtf: Option<String>,
+    /// Every different time told.
+    pub dates: Vec<String>,
+    /// Place.
+    pub place: Option<String>,
+    /// Its country.
+    pub place_country: Option<String>,
+    /// Degrees.
+    pub latitude: Option<f64>,
+    /// Degrees.
+    pub longitude: Option<f64>,
+    /// PLOVER category.
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Quad class.
+    pub quad: Option<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// How many articles tell it.
+    pub articles: usize,
+    /// How many of them are neither copies nor of one outlet.
+    pub independent: usize,
+    /// How many outlets.
+    pub publishers: usize,
+    /// How many different sources.
+    pub voices: usize,
+    /// Who.
+    pub participants: Vec<MemberRow>,
+    /// Its life.
+    pub life: Vec<Life>,
+    /// What its tellings contradict each other on.
+    pub contradictions: Vec<Disagreement>,
+    /// Its tellings, in the order of publication.
+    pub tellings: Vec<Account>,
+}
+
+impl EventRow {
+    /// The days on which it may lie.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        let fine = word(&legation_record::Granularity::Day);
+        let any = self.earliest.is_some() || self.latest.is_some();
+        interval(self.earliest.as_deref(), self.latest.as_deref(), any.then_some(fine.as_str()))
+    }
+
+    /// The first day, for order; events without one come last.
+    #[must_use]
+    pub fn order(&self) -> (bool, Option<&str>, &str) {
+        let day = self.earliest.as_deref().or(self.latest.as_deref());
+        (day.is_none(), day, &self.id)
+    }
+}
+
+impl Ledger {
+    /// The events that a filter asks for, by their days.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn events(&self, filter: &Filter) -> Result<Vec<EventRow>, Fault> {
+        let all = || -> rusqlite::Result<Vec<EventRow>> {
+            let Some(condition) = condition(&self.db, filter)? else { return Ok(Vec::new()) };
+            events(&self.db, &condition, filter)
+        };
+        all().or_fault(&self.path)
+    }
+
+    /// The event with this id, or to which the telling with this id belongs.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn event(&self, id: &str) -> Result<EventRow, Fault> {
+        let mut condition = Where::default();
+        condition.and("e.id = ?", [self.event_of(id)?]);
+        let found = events(&self.db, &condition, &Filter::default()).or_fault(&self.path)?;
+        found.into_iter().next().ok_or_else(|| Fault::Unknown(id.to_owned()))
+    }
+}
+
+/// `None` where somebody is asked for whom the ledger does not know.
+fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>> {
+    let mut all = Where::default();
+    for name in &filter.actors {
+        let part =
+            |column: &str| format!("e.id IN (SELECT event FROM event_participants WHERE {column} = ?)");
+        match asked(db, name)? {
+            Some(Asked::Country(code)) => all.and(&part("country"), [code]),
+            Some(Asked::Key(key)) => all.and(&part("key"), [key]),
+            None => return Ok(None),
+        }
+    }
+    if let Some(country) = &filter.country {
+        let Some(Asked::Country(code)) = asked(db, country)? else { return Ok(None) };
+        let host = "(e.place_country = ? OR e.id IN (SELECT event FROM event_participants
+            WHERE country = ? AND role = 'host'))";
+        all.and(host, [code.clone(), code]);
+    }
+    if !filter.kinds.is_empty() {
+        let marks = vec!["?"; filter.kinds.len()].join(", ");
+        all.and(&format!("e.kind IN ({marks})"), filter.kinds.clone());
+    }
+    days(&mut all, filter);
+    told(&mut all, filter);
+    Ok(Some(all))
+}
+
+fn days(all: &mut Where, filter: &Filter) {
+    let day = |date: Date| [date.to_string()];
+    if let Some(from) = filter.from {
+        all.and("coalesce(e.latest, e.earliest, '') >= ?", day(from));
+    }
+    if let Some(until) = filter.until {
+        all.and("coalesce(e.earliest, e.latest, '9999') <= ?", day(until));
+    }
+}
+
+fn told(all: &mut Where, filter: &Filter) {
+    let telling = |condition: &str| {
+        format!(
+            "e.id IN (SELECT et.event FROM event_tellings et JOIN tellings t ON t.id = et.telling
+            JOIN articles a ON a.id = t.article WHERE {condition})"
+        )
+    };
+    if let (Some(status), None) = (&filter.status, filter.as_of) {
+        all.and("e.status = ?", [status.clone()]);
+    }
+    if filter.ahead {
+        all.and("e.status IN ('planned', 'confirmed', 'invited', 'postponed', 'cancelled')", []);
+    }
+    if let Some(publisher) = &filter.publisher {
+        all.and(&telling("a.publisher LIKE ?"), [format!("%{publisher}%")]);
+    }
+    if let Some(as_of) = filter.as_of {
+        all.and("e.first_told <= ?", [as_of.to_string()]);
+    }
+    if let Some(text) = &filter.text {
+        all.and(&telling("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)"), [words(text)]);
+    }
+}
+
+fn events(db: &Connection, condition: &Where, filter: &Filter) -> rusqlite::Result<Vec<EventRow>> {
+    let limit = filter.limit.map(|limit| format!(" LIMIT {limit}")).unwrap_or_default();
+    let order = "coalesce(e.earliest, e.latest) IS NULL, coalesce(e.earliest, e.latest), e.id";
+    let sql = format!("SELECT e.* FROM events e WHERE {} ORDER BY {order}{limit}", condition.sql());
+    let mut query = db.prepare(&sql)?;
+    let found = query.query_map(params_from_iter(&condition.values), event)?;
+    let mut events: Vec<EventRow> = found.collect::<Result<_, _>>()?;
+    for event in &mut events {
+        complete(db, event)?;
+    }
+    if let Some(as_of) = filter.as_of {
+        events.iter_mut().for_each(|event| cut(event, &as_of.to_string()));
+        events.retain(|event| filter.status.as_ref().is_none_or(|status| event.status == *status));
+    }
+    Ok(events)
+}
+
+/// Leaves out what was published later.
+fn cut(event: &mut EventRow, as_of: &str) {
+    let by_then = |published: &Option<String>| published.as_deref().is_some_and(|day| day <= as_of);
+    event.life.retain(|step| by_then(&step.published));
+    event.tellings.retain(|account| by_then(&account.published));
+    if let Some(last) = event.life.last() {
+        event.status.clone_from(&last.status);
+    }
+    let told = |id: &str| event.tellings.iter().any(|account| account.telling == id);
+    event.contradictions.retain(|one| told(&one.one) && told(&one.other));
+}
+
+fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+    Ok(EventRow {
+        id: row.get("id")?,
+        kind: row.get("kind")?,
+        title: row.get("title")?,
+        status: row.get("status")?,
+        earliest: row.get("earliest")?,
+        latest: row.get("latest")?,
+        edtf: row.get("edtf")?,
+        dates: list(&row.get::<_, String>("dates")?),
+        place: row.get("place")?,
+        place_country: row.get("place_country")?,
+        latitude: row.get("latitude")?,
+        longitude: row.get("longitude")?,
+        plover: row.get("plover")?,
+        mode: row.get("mode")?,
+        quad: row.get("quad")?,
+        cameo: row.get("cameo")?,
+        articles: row.get("articles")?,
+        independent: row.get("independent")?,
+        publishers: row.get("publishers")?,
+        voices: row.get("voices")?,
+        participants: Vec::new(),
+        life: Vec::new(),
+        contradictions: Vec::new(),
+        tellings: Vec::new(),
+    })
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split(" | ").filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Adds the rows of the other tables.
+fn complete(db: &Connection, event: &mut EventRow) -> rusqlite::Result<()> {
+    let id = event.id.as_str();
+    let sql = "SELECT role, key, name, country FROM event_participants WHERE event = ?1 ORDER BY position";
+    let member = |row: &Row<'_>| {
+        Ok(MemberRow { role: row.get(0)?, key: row.get(1)?, name: row.get(2)?, country: row.get(3)? })
+    };
+    let participants = db.prepare_cached(sql)?.query_map([id], member)?.collect::<Result<_, _>>()?;
+    let sql = "SELECT published, status, telling FROM event_life WHERE event = ?1 ORDER BY position";
+    let step = |row: &Row<'_>| Ok(Life { published: row.get(0)?, status: row.get(1)?, telling: row.get(2)? });
+    let life = db.prepare_cached(sql)?.query_map([id], step)?.collect::<Result<_, _>>()?;
+    let sql = "SELECT field, one_telling, one_value, other_telling, other_value FROM contradictions
+        WHERE event = ?1 ORDER BY position";
+    let conflict = |row: &Row<'_>| {
+        Ok(Disagreement {
+            field: row.get(0)?,
+            one: row.get(1)?,
+            one_value: row.get(2)?,
+            other: row.get(3)?,
+            other_value: row.get(4)?,
+        })
+    };
+    let contradictions = db.prepare_cached(sql)?.query_map([id], conflict)?.collect::<Result<_, _>>()?;
+    let tellings = db.prepare_cached(ACCOUNTS)?.query_map([id], account)?.collect::<Result<_, _>>()?;
+    (event.participants, event.life, event.contradictions, event.tellings) =
+        (participants, life, contradictions, tellings);
+    Ok(())
+}
+
+const ACCOUNTS: &str = "SELECT t.id, t.article, a.name, a.url, a.publisher, a.published, t.status, t.edtf,
+    t.place, t.told_by, t.derived, t.quote, t.start, t.end, t.rule, et.reason, t.repeated
+    FROM event_tellings et JOIN tellings t ON t.id = et.telling JOIN articles a ON a.id = t.article
+    WHERE et.event = ?1 ORDER BY a.published IS NULL, a.published, t.id";
+
+fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        telling: row.get(0)?,
+        article: row.get(1)?,
+        name: row.get(2)?,
+        url: row.get(3)?,
+        publisher: row.get(4)?,
+        published: row.get(5)?,
+        status: row.get(6)?,
+        edtf: row.get(7)?,
+        place: row.get(8)?,
+        told_by: row.get(9)?,
+        derived: row.get(10)?,
+        quote: row.get(11)?,
+        start: row.get(12)?,
+        end: row.get(13)?,
+        rule: row.get(14)?,
+        reason: row.get(15)?,
+        repeated: row.get(16)?,
+    })
+}
