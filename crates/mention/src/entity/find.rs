@@ -3,7 +3,7 @@ use legation_record::{EntityKind, MentionKind};
 use legation_text::{NameKind, Sentence, Upos};
 
 use super::{
-    found::{Found, PairOf, Titled, What},
+    found::{Found, Guise, PairOf, Titled, What},
     guise::Standing,
     words::Words,
 };
@@ -63,11 +63,17 @@ impl Finder<'_> {
     fn names(&self) -> Vec<Found> {
         let (mut found, mut at) = (Vec::new(), 0);
         while at < self.sentence.tokens.len() {
-            match self.name_at(at) {
+            if let Some(last) = self.long_title(at) {
+                at = last + 1;
+                continue;
+            }
+            match self.name_at(at).filter(|_| !self.address(at)) {
                 Some((last, what)) => {
                     let mut one = self.found(at, last, MentionKind::Name, what);
-                    let article = at.checked_sub(1).filter(|before| self.lower(*before) == "the");
-                    one.from = article.filter(|_| one.what != What::Person).unwrap_or(at);
+                    one.from = self.own_article(&one).unwrap_or(at);
+                    if let What::Named(_) = one.what {
+                        one.country = self.inner_country(at, last);
+                    }
                     found.push(one);
                     at = last + 1;
                 }
@@ -75,6 +81,62 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// Last token of a title of several words that begins here and is not the beginning of a longer name.
+    fn long_title(&self, at: usize) -> Option<usize> {
+        let (last, _) = self.title_at(at).filter(|(last, _)| *last > at)?;
+        let longer =
+            self.sentence.name_at(last).is_some_and(|name| name.last > last && name.kind != NameKind::Person);
+        (!longer).then_some(last)
+    }
+
+    /// Whether a token is an address on the web.
+    fn address(&self, at: usize) -> bool {
+        self.form(at).contains("//") || self.form(at).contains("www.")
+    }
+
+    /// The article before a name that heads its own phrase.
+    fn own_article(&self, one: &Found) -> Option<usize> {
+        let before = one.first.checked_sub(1).filter(|before| self.lower(*before) == "the")?;
+        let governs =
+            self.sentence.tokens[before].head.is_some_and(|head| (one.first..=one.last).contains(&head));
+        (governs && one.what != What::Person).then_some(before)
+    }
+
+    /// The state named within a longer name: "Russian Foreign Ministry", "Supreme Court of Venezuela".
+    fn inner_country(&self, first: usize, last: usize) -> Option<String> {
+        let starts = (first..=last)
+            .filter(|from| *from == first || self.lower(from - 1) == "of" || self.lower(from - 1) == "the");
+        let mut windows = starts.flat_map(|from| (from..=last.min(from + 3)).rev().map(move |to| (from, to)));
+        windows.find_map(|(from, to)| self.code_of(from, to).filter(|_| to - from < last - first))
+    }
+
+    /// The state whose name or adjective some tokens are.
+    fn code_of(&self, first: usize, last: usize) -> Option<String> {
+        let senses = self.gazetteer.senses_of(&normalise(self.slice(first, last)));
+        let code = senses.iter().find_map(|sense| match sense {
+            Sense::State(at) | Sense::Nationality(at) => self.gazetteer.state_at(*at),
+            _ => None,
+        });
+        code.map(|state| state.id.clone())
+    }
+
+    /// A government's name in full: "Government of Japan", "Japanese Government".
+    fn full_government(&self, first: usize, last: usize) -> Option<What> {
+        let is = |at: usize| self.words.is(&self.lower(at), "government");
+        let land = match () {
+            () if last > first && is(last) => self.code_of(first, last - 1),
+            () if last > first + 1 && is(first) && self.lower(first + 1) == "of" => {
+                self.code_of(first + 2, last)
+            }
+            () => None,
+        };
+        land.map(|code| What::State {
+            code,
+            guise: Guise::Government,
+            reason: "entity/government: a government by its full name",
+        })
     }
 
     /// The name that begins at a token: the model's, or the gazetteer's where that is as long.
@@ -91,7 +153,8 @@ impl Finder<'_> {
                 if shift > 0 {
                     return None;
                 }
-                let whole = self.named(name.kind);
+                let whole =
+                    self.full_government(name.first, name.last).unwrap_or_else(|| self.named(name.kind));
                 let split = known
                     .filter(|_| name.kind != NameKind::Person && whole == What::Named(EntityKind::Other));
                 match split {
@@ -285,6 +348,7 @@ impl Finder<'_> {
             office: None,
             former: false,
             definite: false,
+            local: false,
             plural: token.feat("Number") == Some("Plur"),
             quoted: self.quoted[first],
         }
@@ -316,6 +380,7 @@ impl Finder<'_> {
                     let mut one = self.found(at, last, MentionKind::Nominal, What::Holder);
                     let words = self.slice(at, last).to_owned();
                     one.office = Some(Titled { office, words, first: at, last });
+                    one.country = self.title_owner(at, last);
                     self.extend(&mut one, names);
                     found.push(one);
                     at = last + 1;
@@ -326,44 +391,68 @@ impl Finder<'_> {
         found
     }
 
+    /// The organisation or state within a title: "UN chief".
+    fn title_owner(&self, first: usize, last: usize) -> Option<String> {
+        let (_, sense) = self.known(first).filter(|(end, _)| *end < last)?;
+        self.gazetteer.explain_sense(sense, None)?.country
+    }
+
     fn title_at(&self, at: usize) -> Option<(usize, String)> {
         if !self.worded(at) {
             return None;
         }
         let end = self.sentence.tokens.len().min(at + TITLE);
-        (at..end).rev().find_map(|last| {
+        let owner = self.known(at).map(|(last, _)| last);
+        let owned = |last: usize| {
+            owner.is_some_and(|own| {
+                own < last && self.gazetteer.office_titled(self.slice(own + 1, last)).is_some()
+            })
+        };
+        (at..end).rev().filter(|last| !owned(*last)).find_map(|last| {
             let noun = matches!(self.sentence.tokens[last].upos, Upos::Noun | Upos::Propn);
             let office = noun.then(|| self.gazetteer.office_titled(self.slice(at, last))).flatten()?;
-            let acronym = last == at
-                && office.titles.iter().any(|title| title == "pm" || title == "mp")
-                && self.form(at).len() <= 3
-                && self.form(at).chars().all(char::is_lowercase);
-            (!acronym).then(|| (last, office.id.clone()))
+            let form = self.form(at);
+            let acronym = last == at && (2..=4).contains(&form.len());
+            let small = acronym
+                && !form.starts_with(char::is_uppercase)
+                && office.titles.iter().any(|title| title.len() <= 3 && title == form);
+            let hour =
+                acronym && form.contains('.') && at > 0 && self.sentence.tokens[at - 1].upos == Upos::Num;
+            (!small && !hour).then(|| (last, office.id.clone()))
         })
     }
 
     /// Joins titles to the names that follow them; the others stay as nominals.
     fn give_titles(&self, names: &mut Vec<Found>, titled: Vec<Found>) {
-        for title in titled {
-            let Some(own) = title.office.clone() else { continue };
-            let next = names
-                .iter_mut()
-                .find(|name| name.first == own.last + 1 && name.what == What::Person && title.to == own.last);
-            match next {
-                Some(name) => {
-                    name.from = title.from;
-                    name.core = self.head(title.first, name.last);
-                    name.office = Some(own);
-                    name.country.clone_from(&title.country);
-                    name.former = title.former;
-                    name.subject |= title.subject;
-                    name.speaks |= title.speaks;
-                }
+        names.iter_mut().filter(|name| name.what == What::Person).for_each(|name| self.honour(name));
+        for title in titled.into_iter().rev() {
+            let joins =
+                |name: &&mut Found| name.what == What::Person && name.from == title.to + 1 && !title.plural;
+            match names.iter_mut().find(joins) {
+                Some(name) => self.give(name, title),
                 None => names.push(title),
             }
         }
-        for name in names.iter_mut().filter(|name| name.what == What::Person && name.from == name.first) {
+        for name in names.iter_mut().filter(|name| name.what == What::Person && name.office.is_some()) {
             self.honour(name);
+        }
+    }
+
+    fn give(&self, name: &mut Found, title: Found) {
+        name.from = title.from;
+        name.core = self.head(title.first, name.last);
+        name.country = name.country.take().or(title.country);
+        name.receiver = name.receiver.take().or(title.receiver);
+        name.former |= title.former;
+        name.subject |= title.subject;
+        name.speaks |= title.speaks;
+        let rank = |own: &Option<Titled>| {
+            own.as_ref()
+                .and_then(|own| self.gazetteer.office(&own.office))
+                .map_or(u8::MAX, |office| office.rank)
+        };
+        if rank(&title.office) < rank(&name.office) {
+            name.office = title.office;
         }
     }
 
@@ -371,7 +460,9 @@ impl Finder<'_> {
     fn honour(&self, name: &mut Found) {
         while let Some(before) = name.from.checked_sub(1) {
             let word = self.lower(before);
-            let fits = self.words.is(word.trim_end_matches('.'), "honorific") || self.words.is(&word, "late");
+            let plain = word.trim_end_matches('.');
+            let honours = self.words.is(plain, "honorific") && self.gazetteer.office_titled(plain).is_none();
+            let fits = honours || self.words.is(&word, "late");
             let epithet = if matches!(word.as_str(), "\"" | "”") { self.opening(before) } else { None };
             match epithet.or(fits.then_some(before)) {
                 Some(from) => name.from = from,
@@ -402,8 +493,14 @@ impl Finder<'_> {
     fn extend_left(&self, one: &mut Found, before: usize, names: &[Found]) -> bool {
         let token = &self.sentence.tokens[before];
         let word = self.lower(before);
-        if let Some(name) = names.iter().find(|name| name.last == before && name.what != What::Person) {
-            one.country = one.country.take().or_else(|| self.country(&name.what));
+        let complement = |name: &Found| {
+            name.from >= 2 && self.lower(name.from - 1) == "of" && self.title_at(name.from - 2).is_some()
+        };
+        let beside = names.iter().find(|name| name.last == before && name.what != What::Person);
+        if let Some(name) = beside.filter(|name| !complement(name)) {
+            one.country =
+                one.country.take().or_else(|| self.country(&name.what)).or_else(|| name.country.clone());
+            one.local |= self.local(&name.what);
             one.definite |= name.from < name.first;
             one.from = name.from;
             return name.from == name.first;
@@ -411,6 +508,7 @@ impl Finder<'_> {
         if &*token.xpos == "POS" || word == "'s" || word == "’s" {
             let Some(owner) = names.iter().find(|name| name.last + 1 == before) else { return false };
             one.country = one.country.take().or_else(|| self.country(&owner.what));
+            one.local |= self.local(&owner.what);
             one.definite = true;
             one.from = owner.from;
             return false;
@@ -454,14 +552,27 @@ impl Finder<'_> {
             let start = one.to + 2 + article;
             let Some(name) = names.iter().find(|name| name.first == start) else { return };
             let owns = self.sentence.tokens.get(name.last + 1).is_some_and(|token| &*token.xpos == "POS");
-            let Some(code) = self.country(&name.what).filter(|_| !owns && self.closes(name)) else { return };
+            if owns || !self.closes(name) || name.what == What::Person {
+                return;
+            }
+            let code = self.country(&name.what).or_else(|| name.country.clone());
             match preposition.as_str() {
-                "of" | "for" => one.country = one.country.take().or(Some(code)),
-                "to" | "in" | "at" if self.sent(one) => one.receiver = Some(code),
+                "of" | "for" => one.country = one.country.take().or(code),
+                "to" | "in" | "at" if self.sent(one) && code.is_some() => one.receiver = code,
                 _ => return,
             }
+            one.local |= self.local(&name.what);
             one.definite |= preposition == "of" && one.from < one.first;
             one.to = name.last;
+        }
+    }
+
+    /// Whether a name is of a part of a country: a city, a region, a party.
+    fn local(&self, what: &What) -> bool {
+        match what {
+            What::Region(_) | What::City(_) | What::Named(_) | What::Body(_) => true,
+            What::Organisation(_) => self.country(what).is_some_and(|code| !code.starts_with("IGO:")),
+            _ => false,
         }
     }
 
@@ -508,6 +619,9 @@ impl Finder<'_> {
     }
 
     fn nominal(&self, at: usize, names: &[Found]) -> Option<Found> {
+        if self.words.is(&self.lower(at), "thing") {
+            return None;
+        }
         let lemma = self.sentence.tokens[at].lemma.to_lowercase();
         let first = (at.saturating_sub(3)..=at)
             .find(|first| self.worded(*first) && self.gazetteer.sector(self.slice(*first, at)).is_some());

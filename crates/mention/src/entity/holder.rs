@@ -26,6 +26,14 @@ impl Linker<'_> {
         chain
     }
 
+    /// Whether an article or number says that it is one of several.
+    fn indefinite(&self, found: &Found) -> bool {
+        let first = &self.tree(found).tokens[found.from];
+        let some = first.upos == legation_text::Upos::Num
+            || self.words.is(&first.form(self.text).to_lowercase(), "indefinite");
+        some && !found.definite
+    }
+
     fn someone(&mut self, found: &Found) -> usize {
         let mut chain = Chain::new(EntityKind::Person, self.words_of(found));
         chain.country.clone_from(&found.country);
@@ -41,14 +49,16 @@ impl Linker<'_> {
 
     /// Somebody of the article who holds the post.
     fn told_before(&self, found: &Found, own: &Titled) -> Option<(usize, &'static str)> {
-        if !found.definite && found.country.is_none() {
+        if self.indefinite(found) || (!found.definite && found.country.is_none()) {
             return None;
         }
         let office = self.gazetteer.office(&own.office)?;
         let near =
             self.chains.recent(found.sentence, if found.country.is_some() { usize::MAX / 2 } else { BACK });
         let fits = |chain: &&usize| self.is_person(**chain) && self.fits(**chain, found, office);
-        let mut people = near.iter().filter(fits).copied();
+        let (named, bare): (Vec<usize>, Vec<usize>) =
+            near.iter().filter(fits).copied().partition(|chain| self.chains.all[*chain].named);
+        let mut people = if named.is_empty() { bare } else { named }.into_iter();
         let first = people.next()?;
         let others: Vec<usize> = people.collect();
         let here = |chain: usize| self.chains.recent(found.sentence, 1).contains(&chain);
@@ -59,7 +69,8 @@ impl Linker<'_> {
     fn fits(&self, chain: usize, found: &Found, office: &Office) -> bool {
         let chain = &self.chains.all[chain];
         let country = found.country.as_deref();
-        let land = country.is_none_or(|code| chain.country.as_deref() == Some(code));
+        let unique = office.unique != Unique::No && found.local;
+        let land = country.is_none_or(|code| chain.country.as_deref() == Some(code)) && !unique;
         let top = |held: &str| self.gazetteer.office(held).is_some_and(|held| held.rank <= 2);
         let by_rank =
             office.id == "leader" && chain.offices.iter().any(|held| top(&held.office) && !held.former);
@@ -77,7 +88,11 @@ impl Linker<'_> {
     /// The one who holds a post of which there is one, on the day.
     fn by_knowledge(&mut self, found: &Found, own: &Titled) -> Option<(usize, &'static str)> {
         let (day, country) = (self.day?, found.country.clone()?);
-        if found.former || (!found.definite && found.from == found.first) {
+        if found.former
+            || found.local
+            || self.indefinite(found)
+            || (!found.definite && found.from == found.first)
+        {
             return None;
         }
         let office = self.gazetteer.office(&own.office)?;

@@ -83,8 +83,8 @@ impl Linker<'_> {
             return None;
         }
         let things = |chain: &usize| {
-            use EntityKind::{Document, Government, Organisation, State};
-            matches!(self.chains.all[*chain].kind, Government | State | Organisation | Document)
+            use EntityKind::{Government, Organisation, State};
+            matches!(self.chains.all[*chain].kind, Government | State | Organisation)
         };
         let here: Vec<usize> = self.chains.recent(found.sentence, 0).into_iter().filter(things).collect();
         let chain = match here.as_slice() {

@@ -140,10 +140,26 @@ impl Linker<'_> {
             named: true,
             ..Chain::new(kind, &name)
         });
-        let country = self.chains.all[chain].country.take().or_else(|| found.country.clone());
-        self.chains.all[chain].country = country;
+        let sector = self.sector_of_name(found, kind);
+        let known = &mut self.chains.all[chain];
+        known.country = known.country.take().or_else(|| found.country.clone());
+        if known.sectors.is_empty() {
+            known.sectors.extend(sector);
+        }
         self.chains.add(chain, found, "entity/name: a name that the knowledge does not have");
         chain
+    }
+
+    /// The sector that the noun in an organisation's name tells: "Army", "Ministry".
+    fn sector_of_name(&self, found: &Found, kind: EntityKind) -> Option<String> {
+        let tokens = &self.tree(found).tokens;
+        let noun = |at: usize| self.gazetteer.sector(tokens[at].form(self.text));
+        let body = |at: &usize| self.words.is(&tokens[*at].form(self.text).to_lowercase(), "body");
+        let sector = [found.last, found.first].into_iter().filter(body).find_map(noun);
+        sector
+            .filter(|_| kind == EntityKind::Organisation)
+            .and_then(|sector| sector.split('|').next())
+            .map(str::to_owned)
     }
 
     /// A group, body or paper by its noun; a definite one is what the same noun named before.
@@ -151,7 +167,7 @@ impl Linker<'_> {
         let tree = self.tree(found);
         let lemma = tree.tokens[found.last].lemma.to_lowercase();
         let kind = self.nominal_kind(found, &lemma);
-        if let (EntityKind::Government, Some(code)) = (kind, &found.country) {
+        if let (EntityKind::Government, Some(code), false) = (kind, &found.country, found.local) {
             return self.state(
                 found,
                 &code.clone(),

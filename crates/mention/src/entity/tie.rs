@@ -34,8 +34,9 @@ fn beside(text: &str, sentence: &Sentence, name: &Found, nominal: &Found) -> boo
 
 /// Whether a mark or relative pronoun follows.
 fn closed(text: &str, sentence: &Sentence, one: &Found) -> bool {
-    let next = sentence.tokens.get(one.to + 1).map(|token| token.form(text));
-    next.is_none_or(|form| matches!(form, "," | "." | ";" | "who" | ")" | "—" | "–"))
+    let Some(next) = sentence.tokens.get(one.to + 1) else { return true };
+    let verb = matches!(next.upos, Upos::Verb | Upos::Aux) && next.feat("VerbForm") == Some("Fin");
+    verb || matches!(next.form(text), "," | "." | ";" | "who" | ")" | "—" | "–")
 }
 
 /// Whether "and" follows: then the two are items of a list.
