@@ -151,9 +151,13 @@ fn only_country(fillers: &Fillers<'_>) -> Option<(String, Span)> {
     rest.iter().all(|(country, _)| *country == first.0).then(|| first.clone())
 }
 
-/// Places told with "in", "at", "near" of the event's clause.
+/// Places told with "in", "at", "near" of the event's clause, or of what the event is at: "at the forum in …".
 fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
     let clause = fillers.clause;
+    let inside = |at: &usize| {
+        matches!(clause.mark(*at).as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "inside"))
+    };
+    let below = |word: usize| clause.with(word, "obl").chain(clause.with(word, "nmod")).filter(inside);
     let mut all = Vec::new();
     for word in draft
         .reading
@@ -161,19 +165,12 @@ fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
         .iter()
         .chain(draft.recipients.iter().chain(&draft.actors).map(|found| &found.word))
     {
-        let hangs = clause.with(*word, "obl").chain(clause.with(*word, "nmod"));
-        let inside = |at: &usize| {
-            matches!(
-                clause.mark(*at).as_deref(),
-                Some("in" | "at" | "near" | "outside" | "across" | "inside")
-            )
-        };
-        all.extend(
-            hangs
-                .filter(inside)
-                .map(|at| fillers.read(at))
-                .filter(|found| is_place(found) || found.country.is_some()),
-        );
+        for at in below(*word) {
+            let occasion = clause.mark(at).as_deref() == Some("at");
+            let within = below(at).filter(|_| occasion).map(|inner| fillers.read(inner));
+            let found = std::iter::once(fillers.read(at)).chain(within);
+            all.extend(found.filter(|found| is_place(found) || found.country.is_some()));
+        }
     }
     all
 }

@@ -52,13 +52,19 @@ impl Who {
     }
 }
 
+/// What all have of one key. A state goes by its own name, not by that of its people.
 fn known(all: &[&Seen]) -> Known {
+    let articles = all.len();
+    let own = |kind: &str| all.iter().any(|one| one.kind == kind).then(|| kind.to_owned());
+    let kind = own("state").or_else(|| own("government"));
+    let proper = kind.map(|kind| all.iter().copied().filter(|one| one.kind == kind).collect());
+    let all: &[&Seen] = &proper.unwrap_or_else(|| all.to_vec());
     Known {
         kind: most(all.iter().map(|one| &one.kind)).cloned().unwrap_or_default(),
         name: most(all.iter().map(|one| &one.name)).cloned().unwrap_or_default(),
         link: all.iter().filter_map(|one| one.link.clone()).min(),
         country: most(all.iter().filter_map(|one| one.country.as_ref())).cloned(),
-        articles: all.len(),
+        articles,
     }
 }
 
