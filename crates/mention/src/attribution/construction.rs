@@ -29,6 +29,8 @@ pub(super) struct Construction {
     pub voice: Voice,
     pub content: Vec<DepPath>,
     pub needs: Option<DepPath>,
+    /// A path that must lead nowhere.
+    pub unless: Option<DepPath>,
     /// Prepositions that open the content but belong to the cue.
     pub drop: Vec<String>,
     /// `None`: the subject, found by climbing. `Some(None)`: never a source.
@@ -36,13 +38,15 @@ pub(super) struct Construction {
     pub addressee: Option<DepPath>,
     pub target: Option<DepPath>,
     cue: Upos,
+    /// Whether it is made from a template.
+    made: bool,
 }
 
-/// A sentence on which a rule is tried.
+/// A text on which the constructions of a file are tried.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code)]
-pub(super) struct Example {
+pub struct Example {
+    /// What is read.
     pub text: String,
     /// What it reads, as `source | cue | content`; empty where it must read nothing.
     #[serde(default)]
@@ -58,6 +62,7 @@ struct Written {
     voice: Voice,
     content: Vec<Spanned<String>>,
     needs: Option<Spanned<String>>,
+    unless: Option<Spanned<String>>,
     drop: Option<String>,
     source: Option<Spanned<String>>,
     addressee: Option<Spanned<String>>,
@@ -69,6 +74,12 @@ struct Written {
 struct File {
     #[serde(default)]
     light_verbs: Vec<String>,
+    #[serde(default)]
+    helpers: Vec<String>,
+    #[serde(default)]
+    settings: Vec<String>,
+    #[serde(default)]
+    addressees: Vec<Spanned<String>>,
     #[serde(default)]
     construction: Vec<Written>,
     #[serde(default)]
@@ -82,6 +93,12 @@ pub(super) struct Constructions {
     templates: Vec<(String, Written)>,
     /// Verbs that lend a cue noun its subject: "makes no mention of".
     pub light_verbs: BTreeSet<String>,
+    /// Verbs that belong to a cue in their infinitive: "has been trying to persuade".
+    pub helpers: BTreeSet<String>,
+    /// Nouns of what one speaks in: "in a statement".
+    pub settings: BTreeSet<String>,
+    /// Where those spoken to stand, whatever the construction.
+    pub addressees: Vec<DepPath>,
     pub examples: Vec<Example>,
 }
 
@@ -94,6 +111,13 @@ impl Constructions {
                 toml::from_str(text).map_err(|error| fault(path, text, error.span(), error.message()))?;
             constructions.examples.extend(file.example);
             constructions.light_verbs.extend(file.light_verbs);
+            constructions.helpers.extend(file.helpers);
+            constructions.settings.extend(file.settings);
+            for written in &file.addressees {
+                let path = DepPath::from_str(written.get_ref())
+                    .map_err(|error| fault(path, text, Some(written.span()), &error.to_string()))?;
+                constructions.addressees.push(path);
+            }
             for written in file.construction {
                 // A template is tried once, so that its faults are found when the file is loaded.
                 let built =
@@ -121,6 +145,20 @@ impl Constructions {
         let built = template.build(preposition).ok()?;
         self.all.push(built);
         Some(self.all.len() - 1)
+    }
+
+    /// The rules that evidence may name, templates as they are written: `attribution/verb-obj+{p}`.
+    pub fn rules(&self) -> impl Iterator<Item = String> {
+        let plain = self.all.iter().filter(|one| !one.made).map(Construction::rule);
+        let templates = self.templates.iter().map(|(_, written)| {
+            format!("attribution/{}-{}", written.cue.get_ref().to_lowercase(), written.id)
+        });
+        plain.chain(templates)
+    }
+
+    /// The construction in which a clause is said.
+    pub fn clause(&self) -> Option<&Construction> {
+        self.all.iter().find(|one| one.id == "that" && one.cue == Upos::Verb)
     }
 
     pub fn get(&self, index: usize) -> Option<&Construction> {
@@ -157,10 +195,12 @@ impl Written {
             voice: self.voice,
             content: self.content.iter().map(path).collect::<Result<_, _>>()?,
             needs: self.needs.as_ref().map(path).transpose()?,
+            unless: self.unless.as_ref().map(path).transpose()?,
             drop: self.drop.iter().map(|drop| drop.replace("{p}", preposition)).collect(),
             source,
             addressee: self.addressee.as_ref().map(path).transpose()?,
             target: self.target.as_ref().map(path).transpose()?,
+            made: self.id.contains("{p}"),
             cue: Upos::from_name(self.cue.get_ref()).ok_or_else(no_pos)?,
         })
     }

@@ -6,7 +6,7 @@ use legation_knowledge::{Files, LoadError, Table};
 use legation_record::{Act, Polarity};
 use legation_text::{Token, Upos};
 
-use super::construction::Constructions;
+use super::{construction::Constructions, tree::Tree};
 
 const FILE: &str = "lexicon/cues.tsv";
 
@@ -58,18 +58,36 @@ impl Cues {
         }
         let verbs = cues.by_word.keys().filter(|(upos, _)| *upos == Upos::Verb.name());
         cues.forms = verbs
-            .flat_map(|(_, lemma)| regular(lemma).into_iter().map(|form| (form, lemma.clone())))
+            .filter_map(|(_, lemma)| lemma.split(' ').next())
+            .flat_map(|lemma| regular(lemma).into_iter().map(|form| (form, lemma.to_owned())))
             .collect();
         Ok(cues)
     }
 
+    /// The senses of a word in its sentence: a verb with its particle comes before the verb alone.
+    pub fn at(&self, tree: &Tree, at: usize) -> &[Cue] {
+        let token = tree.token(at);
+        let particle = tree.child(at, "compound:prt").filter(|_| token.upos == Upos::Verb);
+        let phrasal = particle.and_then(|particle| {
+            let form = token.form(tree.text).to_lowercase();
+            let guessed = self.forms.get(&form).map_or(form.as_str(), String::as_str);
+            [&*token.lemma, guessed].iter().find_map(|lemma| {
+                self.by_word.get(&(Upos::Verb.name(), format!("{lemma} {}", tree.form(particle))))
+            })
+        });
+        phrasal.map_or_else(|| self.of(token, tree.text), Vec::as_slice)
+    }
+
     /// The senses of a word.
     pub fn of(&self, token: &Token, text: &str) -> &[Cue] {
-        let upos = if token.upos == Upos::Aux { Upos::Verb } else { token.upos };
+        let verbal = matches!(token.upos, Upos::Aux | Upos::Adp);
+        let upos = if verbal { Upos::Verb } else { token.upos };
         let senses = |lemma: &str| self.by_word.get(&(upos.name(), lemma.to_owned())).map(Vec::as_slice);
         let guessed = || {
             let form = token.form(text).to_lowercase();
-            (upos == Upos::Verb).then(|| self.forms.get(&form).and_then(|lemma| senses(lemma))).flatten()
+            (token.upos != Upos::Adp && upos == Upos::Verb)
+                .then(|| self.forms.get(&form).and_then(|lemma| senses(lemma)))
+                .flatten()
         };
         senses(&token.lemma).or_else(guessed).unwrap_or(&[])
     }

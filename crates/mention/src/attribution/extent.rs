@@ -1,9 +1,11 @@
 //! How far cue and content reach.
 
+use std::collections::BTreeSet;
+
 use legation_record::Span;
 use legation_text::Upos;
 
-use super::{find::Match, tree::Tree};
+use super::{aside, find::Match, trailing, tree::Tree};
 
 /// The cue's words: auxiliaries, negation, adverbs among them, particle, the preposition that opens the
 /// content, and the light verb of a noun.
@@ -47,11 +49,27 @@ fn opening(tree: &Tree, found: &Match, part: usize) -> Vec<usize> {
 }
 
 /// The content's words.
-pub(super) fn content(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize]) -> Vec<usize> {
+pub(super) fn content(
+    tree: &Tree,
+    found: &Match,
+    cue: &[usize],
+    sources: &[usize],
+    settings: &BTreeSet<String>,
+) -> Vec<usize> {
+    if let Some(mut words) = aside::rest(tree, found, cue, sources) {
+        let taken: Vec<usize> = sources.iter().flat_map(|head| tree.below(*head, &found.parts)).collect();
+        words.retain(|word| !cue.contains(word) && !taken.contains(word));
+        return words;
+    }
     let mut words = Vec::new();
     for part in &found.parts {
         let without = without(tree, found, *part, sources);
         words.extend(tree.below(*part, &without));
+        let opened = opening(tree, found, *part).first().map_or(*part, |opening| opening + 1);
+        words.extend(opened..*part);
+    }
+    for more in coordinated(tree, found) {
+        words.extend(tree.below(more, &[]));
     }
     for stray in strays(tree, found, sources) {
         words.extend(tree.below(stray, &[]));
@@ -59,7 +77,24 @@ pub(super) fn content(tree: &Tree, found: &Match, cue: &[usize], sources: &[usiz
     words.sort_unstable();
     words.dedup();
     words.retain(|word| !cue.contains(word));
+    trailing::cut(tree, found, settings, &mut words);
     words
+}
+
+/// Clauses with "that" which a tree joins to the verb of saying instead of to the first clause said:
+/// "said it was late and that all would leave".
+fn coordinated(tree: &Tree, found: &Match) -> Vec<usize> {
+    let Some(part) = found.parts.last().copied().filter(|part| *part > found.at) else { return Vec::new() };
+    if !matches!(&*found.construction.id, "that" | "addr-that") {
+        return Vec::new();
+    }
+    let with_that = |child: &usize| {
+        let marks = tree.children(*child).iter();
+        tree.token(*child).is_rel("conj")
+            && *child > part
+            && marks.clone().any(|mark| tree.token(*mark).is_rel("mark") && tree.form(*mark) == "that")
+    };
+    tree.children(found.at).iter().copied().filter(with_that).collect()
 }
 
 /// Subjects and objects that a tree hangs on a verb of saying although they belong to what is said:

@@ -4,6 +4,7 @@ use legation_record::{Modality, Polarity, Span};
 use legation_text::{DepPath, Upos};
 
 use super::{
+    astray,
     construction::{Construction, Constructions, Voice},
     cue::{Cue, Cues},
     draft::Draft,
@@ -21,26 +22,29 @@ pub(super) struct Match<'c> {
     pub passive: bool,
     /// Heads of the parts of the content.
     pub parts: Vec<usize>,
+    /// Whether the tree lost what is said, so that it is taken to be the rest of the sentence.
+    pub astray: bool,
 }
 
 /// Every attribution that the tree shows, in the order of the cues.
 pub(super) fn find(tree: &Tree, cues: &Cues, constructions: &Constructions) -> Vec<Draft> {
     (0..tree.len())
-        .filter_map(|at| best(tree, cues, constructions, at))
+        .filter_map(|at| {
+            best(tree, cues, constructions, at).or_else(|| astray::clause(tree, cues, constructions, at))
+        })
         .filter_map(|found| draft(tree, constructions, &found))
         .collect()
 }
 
 /// The construction with the most parts that fits a token; the first listed of equals.
 fn best<'c>(tree: &Tree, cues: &'c Cues, constructions: &'c Constructions, at: usize) -> Option<Match<'c>> {
-    let token = tree.token(at);
     let passive = is_passive(tree, at);
     let mut best: Option<Match> = None;
-    for cue in cues.of(token, tree.text) {
+    for cue in cues.at(tree, at) {
         for construction in cue.frames.iter().filter_map(|frame| constructions.get(*frame)) {
             let Some(parts) = fit(tree, construction, at, passive) else { continue };
             if best.as_ref().is_none_or(|best| best.parts.len() < parts.len()) {
-                best = Some(Match { cue, construction, at, passive, parts });
+                best = Some(Match { cue, construction, at, passive, parts, astray: false });
             }
         }
     }
@@ -63,7 +67,11 @@ fn fit(tree: &Tree, construction: &Construction, at: usize, passive: bool) -> Op
         Voice::Active | Voice::Any => false,
         Voice::Passive => !passive,
     };
-    if wrong || construction.needs.as_ref().is_some_and(|needs| walk(tree, needs, at).is_empty()) {
+    let barred = construction.unless.as_ref().is_some_and(|unless| !walk(tree, unless, at).is_empty());
+    if wrong || barred || construction.needs.as_ref().is_some_and(|needs| walk(tree, needs, at).is_empty()) {
+        return None;
+    }
+    if passive && construction.id == "that" && has_real_passive_subject(tree, at) {
         return None;
     }
     let mut parts = Vec::new();
@@ -74,6 +82,14 @@ fn fit(tree: &Tree, construction: &Construction, at: usize, passive: bool) -> Op
         parts.push(found.or_else(turned)?);
     }
     Some(parts)
+}
+
+/// Whether the passive has a subject that means something: "what can be said that …" tells no clause,
+/// "it was said that …" does.
+fn has_real_passive_subject(tree: &Tree, at: usize) -> bool {
+    tree.children(at)
+        .iter()
+        .any(|child| &*tree.token(*child).deprel == "nsubj:pass" && tree.form(*child) != "it")
 }
 
 /// The passive subject, or the noun that a participle describes.
@@ -89,9 +105,10 @@ pub(super) fn walk(tree: &Tree, path: &DepPath, at: usize) -> Vec<usize> {
 
 fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Draft> {
     let light = source::light_verb(tree, constructions, found);
-    let cue = extent::cue(tree, found, light);
+    let helper = source::helper(tree, constructions, found.at);
+    let cue = extent::cue(tree, found, light.or(helper));
     let heads = source::heads(tree, found, light);
-    let content = extent::content(tree, found, &cue, &heads);
+    let content = extent::content(tree, found, &cue, &heads, &constructions.settings);
     let mut apart = cue.clone();
     apart.extend(heads.iter().flat_map(|head| tree.below(*head, &content)));
     let content_spans = tree.spans(&content, &apart);
@@ -111,14 +128,26 @@ fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Dr
         content: content_spans,
         act: found.cue.act.clone(),
         polarity: if negated { turned(found.cue.polarity) } else { found.cue.polarity },
-        modality: modality(tree, light.unwrap_or(found.at)),
-        addressees: ends(&found.construction.addressee),
+        modality: modality(tree, light.or(helper).unwrap_or(found.at)),
+        addressees: addressees(tree, constructions, found, &heads),
         targets: ends(&found.construction.target),
         sentence: tree.sentence.span,
         quotes: found.cue.quotes,
         doubtful: heads.is_empty() || tree.token(found.at).upos != Upos::Verb,
-        rule: found.construction.rule(),
+        rule: if found.astray { "attribution/verb-astray".to_owned() } else { found.construction.rule() },
     })
+}
+
+/// Who is spoken to: told by the construction, else where anybody spoken to stands.
+fn addressees(tree: &Tree, constructions: &Constructions, found: &Match, heads: &[usize]) -> Vec<Span> {
+    let own = found.construction.addressee.iter().flat_map(|path| walk(tree, path, found.at));
+    let mut all: Vec<usize> = own.collect();
+    if all.is_empty() && found.cue.quotes {
+        let general = constructions.addressees.iter().flat_map(|path| walk(tree, path, found.at));
+        all.extend(general.take(2));
+    }
+    all.retain(|head| !heads.contains(head) && !found.parts.contains(head));
+    all.into_iter().map(|head| tree.token(head).span).collect()
 }
 
 fn turned(polarity: Polarity) -> Polarity {

@@ -4,6 +4,8 @@
 //! `knowledge/lexicon/cues.tsv`; quotation marks are paired paragraph by paragraph and given to the
 //! nearest speaker; what lies in another's content is nested under it.
 
+mod aside;
+mod astray;
 mod construction;
 mod cue;
 mod draft;
@@ -14,12 +16,14 @@ mod quote;
 mod resolve;
 mod source;
 mod speaker;
+mod trailing;
 mod tree;
 
 use legation_knowledge::{Files, LoadError};
 use legation_record::{Article, Attribution, Span};
 use legation_text::Parse;
 
+pub use self::construction::Example;
 use self::{
     construction::Constructions, cue::Cues, draft::Draft, resolve::Resolver, speaker::Speakers, tree::Tree,
 };
@@ -52,6 +56,18 @@ impl AttributionReader {
         Ok(Self { cues, constructions })
     }
 
+    /// The examples of the rule files.
+    #[must_use]
+    pub fn examples(&self) -> &[Example] {
+        &self.constructions.examples
+    }
+
+    /// The rules of the files, as evidence names them; `{p}` stands for any preposition.
+    #[must_use]
+    pub fn rules(&self) -> Vec<String> {
+        self.constructions.rules().collect()
+    }
+
     /// Reads the attributions of an article; never fails.
     #[must_use]
     pub fn read(
@@ -66,12 +82,13 @@ impl AttributionReader {
         let speakers = Speakers::new(text, parse, &self.cues);
         speaker::lists(text, parse, &self.cues, &mut drafts, &speakers);
         let quotes = speakers.quotes.clone();
-        if !drafts.iter().any(|draft| {
-            speakers.paragraphs.first().is_some_and(|first| first.contains(draft.cue_head) && draft.quotes)
-        }) {
-            drafts.extend(speakers.paragraphs.first().and_then(|first| speaker::headline(text, *first)));
+        let transcript = speaker::transcript(text, &speakers.paragraphs);
+        let first = speakers.paragraphs.first().copied();
+        let told = |draft: &Draft| first.is_some_and(|first| first.contains(draft.cue_head) && draft.quotes);
+        if transcript.is_empty() && !drafts.iter().any(told) {
+            drafts.extend(first.and_then(|first| speaker::headline(text, first)));
         }
-        drafts.extend(speaker::transcript(text, &speakers.paragraphs));
+        drafts.extend(transcript);
         let unattributed = speakers.assign(&mut drafts);
         drafts.retain(|draft| !draft.content.is_empty());
         let nesting = nest::nest(&drafts);

@@ -22,7 +22,11 @@ impl Quote {
         let first = words.chars().find(|c| c.is_alphanumeric());
         let ends = words.ends_with(['.', ',', '!', '?', '…', '—', '-']);
         let count = words.split_whitespace().take(4).count();
-        (ends && count > 1) || (count > 3 && first.is_some_and(char::is_uppercase)) || !self.closed
+        let sentence = words.ends_with(['.', '!', '?']) && first.is_some_and(char::is_uppercase);
+        sentence
+            || (ends && count > 1)
+            || (count > 3 && first.is_some_and(char::is_uppercase))
+            || !self.closed
     }
 }
 

@@ -19,12 +19,21 @@ pub(super) fn light_verb(tree: &Tree, constructions: &Constructions, found: &Mat
     constructions.light_verbs.contains(&*tree.token(verb).lemma).then_some(verb)
 }
 
+/// The verb that belongs to a cue in its infinitive: "has been trying to persuade".
+pub(super) fn helper(tree: &Tree, constructions: &Constructions, at: usize) -> Option<usize> {
+    let token = tree.token(at);
+    let verb = token.head.filter(|verb| token.is_rel("xcomp") && *verb < at && at - verb < 4)?;
+    constructions.helpers.contains(&*tree.token(verb).lemma).then_some(verb)
+}
+
 /// Heads of the sources.
 pub(super) fn heads(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usize> {
     let told: Option<usize> = match &found.construction.source {
         Some(None) => return Vec::new(),
         Some(Some(path)) => {
-            let named = walk(tree, path, found.at).into_iter().find(|head| !found.parts.contains(head));
+            let its = |head: &usize| light.is_some() && tree.token(*head).upos == Upos::Pron;
+            let mut named = walk(tree, path, found.at).into_iter();
+            let named = named.find(|head| !found.parts.contains(head) && !its(head));
             named.or_else(|| light.and_then(|verb| subject(tree, verb)))
         }
         None if found.passive => agent(tree, found.at),

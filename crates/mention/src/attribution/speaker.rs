@@ -13,6 +13,8 @@ use super::{
 
 /// Characters that may stand between a quote and its cue.
 const FAR: usize = 120;
+/// Words of a cue clause after a quote: "he said on Monday".
+const FEW_WORDS: usize = 12;
 /// Quotes of one article that speakers are sought for: more is no article.
 const MOST_QUOTES: usize = 20_000;
 
@@ -47,13 +49,27 @@ impl<'a> Speakers<'a> {
                 self.owner[index] = self.speaker_of(index, drafts);
             }
         }
+        self.lead_in(drafts);
         self.unattributed(drafts)
     }
 
+    /// Gives quotes that their paragraph does not close to the speaker of the next paragraph's quote.
+    fn lead_in(&mut self, drafts: &mut [Draft]) {
+        for at in (1..self.quotes.len()).rev() {
+            let (open, next) = (self.quotes[at - 1], self.quotes[at]);
+            let goes_on = !open.closed
+                && open.paragraph + 1 == next.paragraph
+                && next.span.start == self.paragraphs[next.paragraph].start;
+            if goes_on && self.owner[at - 1].is_none() {
+                self.owner[at - 1] = self.owner[at].map(|owner| self.give(at - 1, owner, drafts));
+            }
+        }
+    }
+
     fn speaker_of(&self, quote: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
-        let beside = self.cue_beside(quote, drafts);
+        let beside = self.signed(quote, drafts).or_else(|| self.cue_beside(quote, drafts));
         let carried = beside.or_else(|| self.carried(quote, drafts));
-        carried.or_else(|| self.neighbour(quote, drafts)).or_else(|| self.signed(quote, drafts))
+        carried.or_else(|| self.neighbour(quote, drafts)).or_else(|| self.continued(quote, drafts))
     }
 
     /// The name after a dash that ends the quote's paragraph: "…" — Jane Doe.
@@ -123,7 +139,32 @@ impl<'a> Speakers<'a> {
         {
             return Some(self.give(at, found, drafts));
         }
-        None
+        let colon =
+            lead.ends_with(':').then(|| paragraph.start + (before.start - paragraph.start) + lead.len());
+        self.after_colon(at, colon?, drafts)
+    }
+
+    /// A sentence that a colon ends before the quote, without a verb of saying: "The mayor was clear: “…”".
+    fn after_colon(&self, at: usize, end: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        if !self.quotes[at].is_utterance(self.text) {
+            return None;
+        }
+        let sentences = &self.parse.sentences;
+        let index = sentences.partition_point(|sentence| sentence.span.end < end);
+        let tree = Tree::new(self.text, sentences.get(index)?)?;
+        let colon = (0..tree.len()).find(|word| tree.token(*word).span.end == end)?;
+        let root = (0..colon).find(|word| tree.token(*word).head.is_none())?;
+        let head = source::speaker(&tree, root).filter(|head| *head < root)?;
+        let first = (head + 1..=root).find(|word| !tree.is_below(*word, head))?;
+        let cue = tree.token(first).span.cover(tree.token(colon).span);
+        let source = source::extent(&tree, head, &[], &(first..=colon).collect::<Vec<_>>());
+        let mut draft =
+            labelled(tree.token(head).span, cue, self.quotes[at].span, "attribution/quote-after-colon");
+        draft.source = source;
+        draft.cue_head = tree.token(root).span;
+        draft.sentence = tree.sentence.span;
+        drafts.push(draft);
+        Some(drafts.len() - 1)
     }
 
     /// Whether the words after a quote begin a new sentence.
@@ -237,10 +278,31 @@ impl<'a> Speakers<'a> {
         let words = previous.slice(self.text).unwrap_or_default();
         if words.trim_end().ends_with(':') {
             let from = floor(self.text, previous.end.saturating_sub(2 * FAR).max(previous.start));
-            let found = self.cue_in(Span::new(from, previous.end), drafts, true)?;
-            return Some(self.give(at, found, drafts));
+            if let Some(found) = self.cue_in(Span::new(from, previous.end), drafts, true) {
+                return Some(self.give(at, found, drafts));
+            }
+            return self.after_colon(at, previous.end, drafts);
         }
         None
+    }
+
+    /// The speaker of the paragraph before, where this one holds nothing but a quote and that one ends in
+    /// the words of the same speaker or in the cue after them.
+    fn continued(&self, at: usize, drafts: &mut [Draft]) -> Option<usize> {
+        let quote = self.quotes[at];
+        let paragraph = self.paragraphs[quote.paragraph];
+        let alone = Span::new(quote.span.end, paragraph.end);
+        if quote.span.start != paragraph.start || has_words(self.text, alone) {
+            return None;
+        }
+        let before = at.checked_sub(1)?;
+        let owner = self.owner[before].filter(|_| self.quotes[before].paragraph + 1 == quote.paragraph)?;
+        let previous = self.paragraphs[self.quotes[before].paragraph];
+        let tail = Span::new(self.quotes[before].span.end, previous.end);
+        let draft = drafts.get(owner)?;
+        let short = tail.slice(self.text).is_some_and(|words| words.split_whitespace().count() < FEW_WORDS);
+        let spoken = !has_words(self.text, tail) || short && tail.contains(draft.cue_head);
+        spoken.then(|| self.give(at, owner, drafts))
     }
 
     /// Quotes that lie in no content.
@@ -365,7 +427,9 @@ pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
 }
 
 fn label(text: &str, paragraph: Span) -> Option<(Span, Span, Span)> {
-    let words = paragraph.slice(text)?;
+    let whole = paragraph.slice(text)?;
+    let words = whole.trim_start_matches(['“', '"', ' ']);
+    let paragraph = Span::new(paragraph.end - words.len(), paragraph.end);
     let (name, rest) = words.split_once(':')?;
     let capital = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     if name.len() > 40
@@ -403,6 +467,10 @@ fn merge(spans: &mut Vec<Span>) {
         }
     }
     *spans = merged;
+}
+
+fn has_words(text: &str, span: Span) -> bool {
+    span.slice(text).is_some_and(|words| words.chars().any(char::is_alphanumeric))
 }
 
 /// The nearest character boundary at or before a byte.
