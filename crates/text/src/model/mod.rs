@@ -36,8 +36,9 @@ pub(crate) fn digest() -> &'static str {
 /// More words or pieces than these are read in windows.
 const MOST_WORDS: usize = 160;
 const MOST_PIECES: usize = 254;
-/// Pieces, padding included, that go through the network together.
-const BATCH: usize = 1024;
+/// Pieces, padding included, that go through the network together. One, so that every sentence goes alone: activations
+/// are quantised over a whole tensor, and neighbours in it would change what a sentence is read as.
+const BATCH: usize = 1;
 
 /// The English model.
 pub(crate) struct Model {
