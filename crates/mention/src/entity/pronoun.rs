@@ -137,10 +137,9 @@ impl Linker<'_> {
             || tree.tokens[thing].is_rel("obl")
             || tree.tokens[thing].is_rel("xcomp");
         let subject = |placed: &Placed| {
-            let head = &tree.tokens[placed.found.head];
-            placed.found.sentence == pronoun.sentence
-                && head.is_rel("nsubj")
-                && reaches(tree, verb, head.head)
+            let here = placed.found.sentence == pronoun.sentence;
+            let head = tree.tokens.get(placed.found.head).filter(|_| here);
+            head.is_some_and(|head| head.is_rel("nsubj") && reaches(tree, verb, head.head))
         };
         object && self.chains.all[chain].mentions.iter().any(subject)
     }
