@@ -233,7 +233,8 @@ def exact_names(record):
     masks = [1 << NAMES.index(t) for t in tags_of(len(words), record["entities"])]
     if "second" in record:
         masks = [m | 1 << NAMES.index(t) for m, t in zip(masks, tags_of(len(words), record["second"]))]
-    write_hand(masks, record.get("hand", ()))
+    cased = any(c.isupper() for word in words[1:] for c in word[:1])
+    write_hand(masks, [h for h in record.get("hand", ()) if cased and (h[2] == "NOT" or words[h[0]][:1].isupper())])
     return masks
 
 
@@ -301,7 +302,8 @@ def treebank_names(sentence, record, countries):
     for head, kind in gold.items():
         if upos[head] == "PROPN" and head not in covered:
             mark_run(masks, upos, covered, head, GUM_TYPES.get(kind, THINGS), words, countries)
-    write_hand(masks, [h for h in record.get("hand", ()) if not gold.keys() & set(range(h[0], h[1]))])
+    sure = (h for h in record.get("hand", ()) if h[2] in ("NOT", "NORP") or "PROPN" in upos[h[0]:h[1]])
+    write_hand(masks, [h for h in sure if not gold.keys() & set(range(h[0], h[1]))])
     return masks
 
 

@@ -308,12 +308,16 @@ def read_hand(path):
     return out
 
 
-def by_hand(words, proper, table, kinds):
+OPENERS = set("""The A An In On At By For From To Of And But Or If When While After Before Since As With Without During Both Between Against About
+Is Are Was Were Do Does Did Has Have Had This That These Those It He She They We You I My Our His Her Their Its Not So Then There Here What Who
+How Why Where Which Also Today Yesterday Now Although Despite Meanwhile However""".split())
+
+
+def by_hand(words, table, kinds):
     """Occurrences of names read by people that are no part of a longer name."""
-    capital = [p and w[:1].isupper() for p, w in zip(proper, words)]
+    capital = [w[:1].isupper() and not (i == 0 and w in OPENERS) for i, w in enumerate(words)]
     for start, end, surface in occurrences(words, table):
-        alone = not any(capital[max(0, start - 1):start] + capital[end:end + 1])
-        if alone and (any(proper[start:end]) or kinds[surface] == "NOT"):
+        if not any(capital[max(0, start - 1):start] + capital[end:end + 1]):
             yield start, end, kinds[surface]
 
 
@@ -333,7 +337,7 @@ def second_opinion(arguments):
             proper = [u == "PROPN" for u in parse["upos"]]
             record["entities"] = [[s, e, k] for s, e, k in record["entities"] if k == "NORP" or any(proper[s:e])]
             record["second"] = data.spans(parse["names"])
-            record["hand"] = list(by_hand(record["words"], proper, table, kinds))
+            record["hand"] = list(by_hand(record["words"], table, kinds))
             json.dump(record, out, ensure_ascii=False)
             out.write("\n")
 

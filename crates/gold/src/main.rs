@@ -74,6 +74,11 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
+    Speed {
+        /// Articles: a `text` in every line, `.gz` accepted
+        file: PathBuf,
+    },
     /// Run every task whose corpus is there and write its figures as OUTDIR/TASK.csv
     Report {
         /// Where the figures go
@@ -115,6 +120,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Texts { gold, files } => {
             let files = files.iter().map(|file| lines::text(file)).collect::<anyhow::Result<Vec<_>>>()?;
             print(&texts::of_gold(&lines::text(&gold)?, &files)?)
+        }
+        Command::Speed { file } => {
+            let rows = report::speed(&Reader::built_in()?, &lines::text(&file)?)?;
+            let lines = rows.into_iter().map(|(_, figure, value)| format!("{figure}\t{value}\n"));
+            print(&lines.collect::<String>())
         }
         Command::Report { outdir, corpora, list, only, threads } => {
             let reader = Reader::built_in()?;

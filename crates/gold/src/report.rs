@@ -29,7 +29,12 @@ pub struct Request<'a> {
 }
 
 /// Rows of one report: corpus, figure, value.
-type Rows = Vec<(String, String, String)>;
+pub type Rows = Vec<(String, String, String)>;
+
+/// Words read a second of a corpus of articles.
+pub fn speed(reader: &Reader, articles: &str) -> anyhow::Result<Rows> {
+    speed::rows(reader, "", articles)
+}
 
 /// Writes OUTDIR/TASK.csv for every task of which a corpus is there.
 pub fn write(request: &Request<'_>) -> anyhow::Result<()> {
@@ -48,7 +53,9 @@ pub fn write(request: &Request<'_>) -> anyhow::Result<()> {
     }
     for corpus in corpora.iter().filter(|it| it.speed && request.only.is_none()) {
         if let Some(path) = corpus.present(&request.corpora)? {
-            save(request, "speed", &speed::rows(request.reader, &corpus.name, &lines::text(&path)?)?)?;
+            let rows = speed::rows(request.reader, &corpus.name, &lines::text(&path)?)?;
+            rows.iter().for_each(|(_, figure, value)| println!("{figure:30} {value}"));
+            save(request, "speed", &rows)?;
         }
     }
     Ok(())

@@ -29,7 +29,6 @@ pub fn rows(reader: &Reader, corpus: &str, text: &str) -> anyhow::Result<Rows> {
         rows.push((corpus.to_owned(), format!("parse words/s, {threads} threads"), parse));
         rows.push((corpus.to_owned(), format!("read words/s, {threads} threads"), read));
     }
-    rows.iter().for_each(|(_, figure, value)| println!("{figure:30} {value}"));
     Ok(rows)
 }
 
