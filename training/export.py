@@ -134,7 +134,8 @@ def write_card(options, scores, layers):
     """card.toml: what the weights are made of, how, and how good they are."""
     with open(options.card, encoding="utf-8") as file:
         text = file.read()
-    lines = [text.rstrip(), "", "[run]", f"layers = {layers}", f"seed = {options.seed}", f"command = {json.dumps(options.command)}"]
+    lines = [text.rstrip(), "", "[run]", f"layers = {layers}", f"seed = {options.seed}", f"command = {json.dumps(options.command)}",
+             f"outside = {options.outside}"]
     for title, values in scores.items():
         lines += ["", f"[scores.{title}]"] + [f"{k} = {json.dumps(v)}" for k, v in values.items()]
     lines += ["", "[sha256]"]
@@ -154,6 +155,7 @@ def main():
     parser.add_argument("--trees", nargs="+", required=True)
     parser.add_argument("--dev")
     parser.add_argument("--dev-names")
+    parser.add_argument("--outside", type=float, default=0.0, help="added to the score of no name; see calibrate.py")
     parser.add_argument("--card", default=os.path.join(os.path.dirname(__file__), "card.head.toml"))
     parser.add_argument("--command", default="see training/README.md")
     parser.add_argument("--seed", type=int, default=11)
@@ -162,6 +164,7 @@ def main():
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     model, labels = load(options.checkpoint)
+    model.name_out.bias.data[data.NAMES.index("O")] += options.outside
     lexicon = data.build_lexicon([s for p in options.trees for s in data.read_conllu(p)])
     write_float(model, options.float_out)
     print(quantise(options.float_out, os.path.join(options.out, "weights.onnx")), "products quantised")

@@ -9,8 +9,28 @@ from torch.nn import functional as F
 SHAPES = 8
 
 
+def rounded(x):
+    """Round, with the gradient of not rounding."""
+    return x + (x.round() - x).detach()
+
+
+def product(linear, x, as_int8):
+    """A linear map; as it will be after quantising, if asked: weights by row, values for the whole tensor."""
+    if not as_int8:
+        return linear(x)
+    with torch.autocast("cpu", enabled=False):
+        x, weight = x.float(), linear.weight
+        scale = weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
+        step = ((high - low) / 255).clamp(min=1e-8)
+        x, weight = rounded(x / step) * step, rounded(weight / scale) * scale
+    return F.linear(x, weight, linear.bias)
+
+
 class Layer(nn.Module):
     """One post-norm BERT layer."""
+
+    as_int8 = False
 
     def __init__(self, width, heads, inner):
         super().__init__()
@@ -25,18 +45,19 @@ class Layer(nn.Module):
     def attend(self, x, bias):
         """Multi-head attention; written with plain operators when exported."""
         batch, length, width = x.shape
-        shaped = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        shaped = product(self.qkv, x, self.as_int8).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         q, k, v = shaped[0], shaped[1], shaped[2]
         if torch.onnx.is_in_onnx_export():
             weights = torch.softmax(q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias, -1)
             mixed = weights @ v
         else:
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        return self.out(mixed.transpose(1, 2).reshape(batch, length, width))
+        return product(self.out, mixed.transpose(1, 2).reshape(batch, length, width), self.as_int8)
 
     def forward(self, x, bias, drop):
         x = self.norm1(x + F.dropout(self.attend(x, bias), drop, self.training))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), drop, self.training))
+        inner = F.gelu(product(self.up, x, self.as_int8))
+        return self.norm2(x + F.dropout(product(self.down, inner, self.as_int8), drop, self.training))
 
 
 class Parser(nn.Module):

@@ -1,8 +1,9 @@
 """Silver names: what an openly licensed teacher (spaCy) says about open text.
 
-Two stages, so that the slow one runs once:
+Stages, so that the slow one runs once:
   label    the teacher's raw OntoNotes entities, one JSON object a sentence
   correct  the same mapped to this project's types and repaired by rule
+  second   beside them what a trained model says, and what people read (names-by-hand.txt)
 """
 import argparse
 import gzip
@@ -313,11 +314,12 @@ Is Are Was Were Do Does Did Has Have Had This That These Those It He She They We
 How Why Where Which Also Today Yesterday Now Although Despite Meanwhile However""".split())
 
 
-def by_hand(words, table, kinds):
-    """Occurrences of names read by people that are no part of a longer name."""
+def by_hand(words, longer, table, kinds):
+    """Occurrences of names read by people that are no part of a longer name, nor inside one of the spans `longer`."""
     capital = [w[:1].isupper() and not (i == 0 and w in OPENERS) for i, w in enumerate(words)]
     for start, end, surface in occurrences(words, table):
-        if not any(capital[max(0, start - 1):start] + capital[end:end + 1]):
+        inside = any(s <= start and end <= e and e - s > end - start for s, e, _ in longer)
+        if not inside and not any(capital[max(0, start - 1):start] + capital[end:end + 1]):
             yield start, end, kinds[surface]
 
 
@@ -327,7 +329,7 @@ def second_opinion(arguments):
     import evaluate
     from model import load
     model, labels = load(arguments.checkpoint)
-    kinds = read_hand(arguments.hand)
+    kinds = read_hand(arguments.hand) if arguments.hand else {}
     table = phrase_table(kinds)
     records = list(data.read_silver(arguments.silver))
     found = evaluate.parse(evaluate.TorchRunner(model), labels, data.WordPiece(arguments.base + "/vocab.txt"),
@@ -337,7 +339,7 @@ def second_opinion(arguments):
             proper = [u == "PROPN" for u in parse["upos"]]
             record["entities"] = [[s, e, k] for s, e, k in record["entities"] if k == "NORP" or any(proper[s:e])]
             record["second"] = data.spans(parse["names"])
-            record["hand"] = list(by_hand(record["words"], table, kinds))
+            record["hand"] = list(by_hand(record["words"], record["entities"] + record["second"], table, kinds))
             json.dump(record, out, ensure_ascii=False)
             out.write("\n")
 
@@ -363,7 +365,7 @@ if __name__ == "__main__":
     stage.add_argument("silver")
     stage.add_argument("--checkpoint", required=True)
     stage.add_argument("--base", required=True)
-    stage.add_argument("--hand", required=True, help="names read by people")
+    stage.add_argument("--hand", help="names read by people")
     stage.add_argument("--out", required=True)
     stage.set_defaults(run=second_opinion)
     chosen = parser.parse_args()

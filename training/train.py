@@ -170,6 +170,8 @@ def prepare(options):
         model = Parser(labels, options.layers, drop=options.dropout)
         model.load_base(options.base)
     model.drop = options.dropout
+    for layer in model.layers:
+        layer.as_int8 = options.as_int8
     trees = tree_items(options.trees, by_id, labels, wordpiece)
     gold = list(gold_items(options.names, wordpiece))
     return wordpiece, model, labels, trees, list(name_items(news, wordpiece)), gold
@@ -259,6 +261,7 @@ if __name__ == "__main__":
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hide", type=float, default=0.05)
     parser.add_argument("--recase", type=float, default=0.04)
+    parser.add_argument("--as-int8", action="store_true", help="train with the encoder rounded as it will be shipped")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", required=True)

@@ -25,6 +25,10 @@ use legation_app::Reader;
 
 use task::Task;
 
+/// The allocator of the program that ships.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Debug, Parser)]
 #[command(
     name = "legation-gold",
