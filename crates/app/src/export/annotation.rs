@@ -49,6 +49,7 @@ impl Page<'_> {
         let meta = &self.record.article.meta;
         let source = meta.url.as_deref().or(meta.id.as_deref()).unwrap_or("article");
         json!({
+            "type": "SpecificResource",
             "source": source,
             "purpose": part,
             "selector": [

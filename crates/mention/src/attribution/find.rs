@@ -122,7 +122,7 @@ fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Dr
     };
     Some(Draft {
         source: heads.iter().flat_map(|head| source::extent(tree, *head, &content, &cue)).collect(),
-        heads: heads.iter().map(span_of).collect(),
+        heads: heads.iter().flat_map(|head| source::joined(tree, *head)).map(|head| span_of(&head)).collect(),
         cue: extent::cue_spans(tree, &cue, &content),
         cue_head: tree.token(found.at).span,
         content: content_spans,

@@ -1,6 +1,6 @@
 //! Drafts to attributions: ids, entities, times, form.
 
-use legation_record::{Attribution, Evidence, QuoteForm, Span};
+use legation_record::{Attribution, EntityKind, Evidence, QuoteForm, Span};
 
 use super::{draft::Draft, nest::Nesting, quote::Quote};
 use crate::{entity::EntityLayer, time::TimeLayer};
@@ -12,6 +12,8 @@ pub(super) struct Resolver<'a> {
     times: &'a TimeLayer,
     quotes: &'a [Quote],
     text: &'a str,
+    /// The words that attribute, in order.
+    cues: Vec<Span>,
 }
 
 impl<'a> Resolver<'a> {
@@ -24,11 +26,13 @@ impl<'a> Resolver<'a> {
             .map(|(entity, mention)| (mention.head, mention.span.len(), entity.id.as_str()))
             .collect();
         heads.sort_unstable();
-        Self { heads, entities, times, quotes, text }
+        Self { heads, entities, times, quotes, text, cues: Vec::new() }
     }
 
     /// The attributions in the order of the nesting.
-    pub fn attributions(&self, drafts: &[Draft], nesting: &Nesting) -> Vec<Attribution> {
+    pub fn attributions(mut self, drafts: &[Draft], nesting: &Nesting) -> Vec<Attribution> {
+        self.cues = drafts.iter().map(|draft| draft.cue_head).collect();
+        self.cues.sort_unstable();
         let mut ids = vec![None; drafts.len()];
         for (number, (index, _)) in nesting.order.iter().enumerate() {
             ids[*index] = Some(format!("a{}", number + 1));
@@ -38,7 +42,32 @@ impl<'a> Resolver<'a> {
             let parent = nesting.parent[*index].and_then(|parent| ids[parent].clone());
             self.attribution(ids[*index].clone()?, parent, *level, draft)
         };
-        nesting.order.iter().filter_map(build).collect()
+        let mut all: Vec<Attribution> = nesting.order.iter().filter_map(build).collect();
+        self.carry_on(&mut all);
+        all
+    }
+
+    /// Gives "it" the source of the attribution before, if that is no person: "The plan calls for … It
+    /// makes no mention of …".
+    fn carry_on(&self, all: &mut [Attribution]) {
+        let mut last: Option<Vec<String>> = None;
+        for one in all.iter_mut().filter(|one| one.level == 0) {
+            let pronoun = matches!(&*one.source, [span] if self.is_it(*span));
+            if pronoun && one.source_entities.is_empty() {
+                one.source_entities = last.clone().unwrap_or_default();
+            }
+            let things = one.source_entities.iter().all(|id| !self.is_person(id));
+            last = Some(one.source_entities.clone()).filter(|ids| ids.len() == 1 && things);
+        }
+    }
+
+    fn is_it(&self, span: Span) -> bool {
+        span.slice(self.text).is_some_and(|words| words.eq_ignore_ascii_case("it"))
+    }
+
+    fn is_person(&self, id: &str) -> bool {
+        let entity = self.entities.entities.iter().find(|entity| entity.id == id);
+        entity.is_some_and(|entity| entity.kind == EntityKind::Person)
     }
 
     fn attribution(
@@ -100,7 +129,12 @@ impl<'a> Resolver<'a> {
         let from = times.partition_point(|time| time.span.start < draft.sentence.start);
         let here = times[from..].iter().take_while(|time| time.span.end <= draft.sentence.end).take(16);
         let inside = |time: Span| draft.content.iter().chain(&draft.source).any(|span| span.overlaps(time));
-        let free = here.filter(|time| !inside(time.span));
+        let own = |time: Span| {
+            let between = Span::new(draft.cue_head.end.min(time.end), draft.cue_head.start.max(time.start));
+            let from = self.cues.partition_point(|cue| cue.start < between.start);
+            self.cues[from..].first().is_none_or(|cue| cue.end > between.end || *cue == draft.cue_head)
+        };
+        let free = here.filter(|time| !inside(time.span) && own(time.span));
         free.min_by_key(|time| time.span.start.abs_diff(draft.cue_head.end)).map(|time| time.id.clone())
     }
 

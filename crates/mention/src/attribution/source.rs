@@ -115,6 +115,19 @@ fn own_subject(tree: &Tree, verb: usize, passive_too: bool) -> Option<usize> {
     all.iter().rev().copied().find(|child| *child < verb).or_else(|| all.first().copied())
 }
 
+/// Sources named together at most.
+const MOST_JOINED: usize = 8;
+
+/// The head of a source and those joined to it: "China and Brazil".
+pub(super) fn joined(tree: &Tree, head: usize) -> Vec<usize> {
+    let noun = |child: &usize| {
+        let token = tree.token(*child);
+        token.is_rel("conj") && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron)
+    };
+    let others = tree.children(head).iter().copied().filter(noun).take(MOST_JOINED);
+    std::iter::once(head).chain(others).collect()
+}
+
 /// The words of a source: its phrase without preposition, edge marks and what belongs to the content.
 pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize]) -> Vec<Span> {
     let governs_cue =

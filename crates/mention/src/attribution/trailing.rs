@@ -10,6 +10,9 @@ use super::{
 /// Branches looked at from the end of one content.
 const MOST_CUTS: usize = 4;
 
+/// Steps up from the last word.
+const MOST_STEPS: usize = 24;
+
 /// Cuts off the end of a content what belongs to the author or to the cue: a relative clause after a comma
 /// that tells of a thing named, what the source goes on to do ("…, saying …"), and where it was said
 /// ("… in a statement").
@@ -30,11 +33,11 @@ fn loose(tree: &Tree, found: &Match, settings: &BTreeSet<String>, words: &[usize
         return None;
     }
     let mut widest = None;
-    for head in std::iter::once(last).chain(tree.sentence.ancestors(last)) {
+    for head in std::iter::once(last).chain(tree.sentence.ancestors(last)).take(MOST_STEPS) {
         if found.parts.contains(&head) || words.binary_search(&head).is_err() {
             break;
         }
-        let start = start_of(tree, head, words)?;
+        let Some(start) = start_of(tree, head, words) else { continue };
         if is_loose(tree, found, settings, head, words, start) {
             widest = Some(start);
         }
@@ -42,9 +45,11 @@ fn loose(tree: &Tree, found: &Match, settings: &BTreeSet<String>, words: &[usize
     widest.filter(|start| *start > 0)
 }
 
-/// Index in `words` of the first word of a branch.
+/// Index in `words` of the first word of a branch that ends them, marks after it left aside.
 fn start_of(tree: &Tree, branch: usize, words: &[usize]) -> Option<usize> {
-    words.iter().position(|word| tree.is_below(*word, branch))
+    let end = words.iter().rposition(|word| !tree.is_punct(*word))?;
+    let outside = words[..=end].iter().rposition(|word| !tree.is_below(*word, branch));
+    outside.map(|at| at + 1).filter(|at| *at <= end)
 }
 
 fn is_loose(
