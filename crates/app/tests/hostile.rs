@@ -78,3 +78,10 @@ proptest! {
         read_and_show(&words.join(" "));
     }
 }
+
+#[test]
+fn pronouns_far_from_their_sentence_are_read() {
+    let long = "Sergei Lavrov, who had met his counterparts from a dozen states of the region in the course of the year, \
+                told reporters in the capital late on Tuesday that the talks had gone well. He left. He praised his hosts.";
+    read_and_show(long);
+}
