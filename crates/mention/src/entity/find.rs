@@ -55,9 +55,10 @@ impl Finder<'_> {
             .unwrap_or_default()
     }
 
-    /// Whether a token is more than a mark.
+    /// Whether a token can begin a title or noun phrase without its article.
     fn worded(&self, at: usize) -> bool {
-        self.form(at).starts_with(char::is_alphanumeric)
+        let token = &self.sentence.tokens[at];
+        token.upos != Upos::Det && token.form(self.text).starts_with(char::is_alphanumeric)
     }
 
     fn names(&self) -> Vec<Found> {
@@ -122,6 +123,15 @@ impl Finder<'_> {
         code.map(|state| state.id.clone())
     }
 
+    /// Last token of the person after whom a government is named: "Trump Administration".
+    fn before_government(&self, first: usize, last: usize) -> Option<usize> {
+        let named = last > first && self.words.is(&self.lower(last), "government");
+        let senses = || self.gazetteer.senses_of(&normalise(self.slice(first, last - 1)));
+        let person =
+            named && senses().iter().any(|sense| matches!(sense, Sense::Person(_) | Sense::Surname(_)));
+        person.then(|| last - 1)
+    }
+
     /// A government's name in full: "Government of Japan", "Japanese Government".
     fn full_government(&self, first: usize, last: usize) -> Option<What> {
         let is = |at: usize| self.words.is(&self.lower(at), "government");
@@ -144,6 +154,9 @@ impl Finder<'_> {
         let model = self.sentence.names.iter().find(|name| name.first == at);
         let inside = self.sentence.name_at(at).is_some_and(|name| name.first < at);
         let known = self.known(at);
+        if let Some(last) = model.and_then(|name| self.before_government(name.first, name.last)) {
+            return Some((last, What::Person));
+        }
         match (model, known) {
             (Some(name), Some((last, sense))) if last >= name.last => {
                 self.sense(at, last, sense, Some(name.kind)).map(|what| (last, what))
@@ -348,6 +361,7 @@ impl Finder<'_> {
             office: None,
             former: false,
             definite: false,
+            owner: None,
             local: false,
             plural: token.feat("Number") == Some("Plur"),
             quoted: self.quoted[first],
@@ -374,11 +388,13 @@ impl Finder<'_> {
         let taken = |at: usize| names.iter().any(|name| (name.first..=name.last).contains(&at));
         let (mut found, mut at) = (Vec::new(), 0);
         while at < self.sentence.tokens.len() {
-            let title = if taken(at) { None } else { self.title_at(at) };
+            let title =
+                if taken(at) { None } else { self.title_at(at).filter(|(last, _)| !self.two(at, *last)) };
             match title {
                 Some((last, office)) if !(at..=last).any(taken) => {
                     let mut one = self.found(at, last, MentionKind::Nominal, What::Holder);
                     let words = self.slice(at, last).to_owned();
+                    let office = self.bodys_office(at, last, names).unwrap_or(office);
                     one.office = Some(Titled { office, words, first: at, last });
                     one.country = self.title_owner(at, last);
                     self.extend(&mut one, names);
@@ -389,6 +405,20 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// Whether a title is of a pair: "the two leaders".
+    fn two(&self, first: usize, last: usize) -> bool {
+        let lemma = self.sentence.tokens[last].lemma.to_lowercase();
+        self.pair(first, &lemma).is_some()
+    }
+
+    /// The office that a title is with the last word of the organisation before it: "European [Commission President]".
+    fn bodys_office(&self, first: usize, last: usize, names: &[Found]) -> Option<String> {
+        let before = names.iter().find(|name| name.last + 1 == first)?;
+        let own = matches!(before.what, What::Organisation(_) | What::Body(_) | What::Named(_));
+        let office = || self.gazetteer.office_titled(self.slice(before.last, last));
+        office().filter(|_| own).map(|office| office.id.clone())
     }
 
     /// The organisation or state within a title: "UN chief".
@@ -424,7 +454,12 @@ impl Finder<'_> {
 
     /// Joins titles to the names that follow them; the others stay as nominals.
     fn give_titles(&self, names: &mut Vec<Found>, titled: Vec<Found>) {
-        names.iter_mut().filter(|name| name.what == What::Person).for_each(|name| self.honour(name));
+        for name in names.iter_mut().filter(|name| name.what == What::Person) {
+            let behind = titled.iter().any(|title| title.last + 1 == name.first);
+            if !behind {
+                self.honour(name);
+            }
+        }
         for title in titled.into_iter().rev() {
             let joins =
                 |name: &&mut Found| name.what == What::Person && name.from == title.to + 1 && !title.plural;
@@ -505,9 +540,21 @@ impl Finder<'_> {
             one.from = name.from;
             return name.from == name.first;
         }
+        if let Some(person) = names.iter().find(|name| name.last == before && name.what == What::Person) {
+            if self.words.is(&self.lower(one.last), "government") {
+                one.owner = Some(person.first);
+                one.definite = true;
+                one.from = person.from;
+                self.article(one);
+                one.owner = Some(person.first);
+            }
+            return false;
+        }
         if &*token.xpos == "POS" || word == "'s" || word == "’s" {
             let Some(owner) = names.iter().find(|name| name.last + 1 == before) else { return false };
-            one.country = one.country.take().or_else(|| self.country(&owner.what));
+            one.owner = Some(owner.first);
+            one.country =
+                one.country.take().or_else(|| self.country(&owner.what).filter(|_| !self.relational(one)));
             one.local |= self.local(&owner.what);
             one.definite = true;
             one.from = owner.from;
@@ -516,7 +563,7 @@ impl Finder<'_> {
         one.former |= self.words.is(&word, "former");
         let modifies = matches!(token.upos, Upos::Adj | Upos::Num) && !token.is_rel("root")
             || self.words.is(&word, "modifier")
-            || (token.is_rel("compound") && token.upos != Upos::Verb)
+            || (&*token.deprel == "compound" && token.upos != Upos::Verb)
             || (&*token.xpos == "HYPH" && before > 0);
         if modifies {
             one.from = before;
@@ -526,11 +573,17 @@ impl Finder<'_> {
         false
     }
 
+    /// Whether the noun names somebody by how he stands to another: "neighbour", "ally".
+    fn relational(&self, one: &Found) -> bool {
+        self.words.is(&self.sentence.tokens[one.last].lemma.to_lowercase(), "relational")
+    }
+
     fn article(&self, one: &mut Found) {
         let Some(before) = one.from.checked_sub(1) else { return };
         let token = &self.sentence.tokens[before];
         let own = token.upos == Upos::Det || token.feat("Poss") == Some("Yes") || &*token.xpos == "PRP$";
         if own {
+            one.owner = (token.upos == Upos::Pron || &*token.xpos == "PRP$").then_some(before);
             one.definite |= !matches!(
                 self.lower(before).as_str(),
                 "a" | "an" | "some" | "any" | "no" | "every" | "each" | "another"
@@ -552,16 +605,18 @@ impl Finder<'_> {
             let start = one.to + 2 + article;
             let Some(name) = names.iter().find(|name| name.first == start) else { return };
             let owns = self.sentence.tokens.get(name.last + 1).is_some_and(|token| &*token.xpos == "POS");
-            if owns || !self.closes(name) || name.what == What::Person {
+            let body = names.iter().find(|body| owns && body.first == name.last + 2);
+            if (owns && body.is_none()) || !self.closes(body.unwrap_or(name)) || name.what == What::Person {
                 return;
             }
             let code = self.country(&name.what).or_else(|| name.country.clone());
+            let (name, owned) = (body.unwrap_or(name), body.is_some());
             match preposition.as_str() {
                 "of" | "for" => one.country = one.country.take().or(code),
                 "to" | "in" | "at" if self.sent(one) && code.is_some() => one.receiver = code,
                 _ => return,
             }
-            one.local |= self.local(&name.what);
+            one.local |= owned || self.local(&name.what);
             one.definite |= preposition == "of" && one.from < one.first;
             one.to = name.last;
         }
@@ -607,8 +662,7 @@ impl Finder<'_> {
         };
         let taken =
             |at: usize| before.iter().any(|one| (one.first..=one.last).contains(&at) || titled(one, at));
-        let nouns = (0..self.sentence.tokens.len())
-            .filter(|at| self.sentence.tokens[*at].upos == Upos::Noun && !taken(*at));
+        let nouns = (0..self.sentence.tokens.len()).filter(|at| self.noun(*at) && !taken(*at));
         let heads =
             nouns.filter(|at| {
                 !self.sentence.tokens.get(*at + 1).is_some_and(|next| {
@@ -616,6 +670,12 @@ impl Finder<'_> {
                 })
             });
         heads.filter_map(|at| self.nominal(at, before)).collect()
+    }
+
+    fn noun(&self, at: usize) -> bool {
+        let token = &self.sentence.tokens[at];
+        token.upos == Upos::Noun
+            || (token.upos == Upos::Propn && self.words.is(&self.lower(at), "government"))
     }
 
     fn nominal(&self, at: usize, names: &[Found]) -> Option<Found> {
@@ -644,7 +704,8 @@ impl Finder<'_> {
             .checked_sub(1)
             .map(|before| self.lower(before))
             .is_some_and(|word| word == "two" || word == "both");
-        let plural = self.sentence.tokens[at].feat("Number") == Some("Plur");
+        let number = self.sentence.tokens[at].feat("Number");
+        let plural = number == Some("Plur") || self.lower(at).ends_with('s');
         match (two && plural, self.words.is(lemma, "pair"), self.words.is(lemma, "lands")) {
             (true, true, _) => Some(PairOf::People),
             (true, _, true) => Some(PairOf::Lands),

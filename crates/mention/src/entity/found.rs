@@ -32,6 +32,8 @@ pub(super) struct Found {
     pub former: bool,
     /// Whether an article or possessor makes it definite.
     pub definite: bool,
+    /// First token of the possessor: "its" ambassador, "Merkel's" government.
+    pub owner: Option<usize>,
     /// Whether the country is that of a city, region or body named, not a country named.
     pub local: bool,
     /// Whether it is more than one.

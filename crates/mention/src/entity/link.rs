@@ -75,6 +75,7 @@ impl<'a> Linker<'a> {
             chain_of[index] = match tied.and_then(|name| chain_of[name]) {
                 Some(chain) => {
                     self.teach(chain, &found[index]);
+                    self.describe(chain, &found[index]);
                     self.chains.add(
                         chain,
                         &found[index],
@@ -82,9 +83,31 @@ impl<'a> Linker<'a> {
                     );
                     Some(chain)
                 }
-                None => self.one(&found[index]),
+                None => self.one(&self.owned(found, &chain_of, index)),
             };
         }
+    }
+
+    /// The mention with the country of its possessor, where it tells none itself.
+    fn owned(&self, all: &[Found], chain_of: &[Option<usize>], index: usize) -> Found {
+        let mut found = all[index].clone();
+        let Some(owner) = found.owner.filter(|_| found.country.is_none()) else { return found };
+        let lemma = self.tree(&found).tokens[found.last].lemma.to_lowercase();
+        let possessor = all[..index].iter().position(|one| (one.first..=one.last).contains(&owner));
+        let chain = possessor.and_then(|possessor| chain_of[possessor]).map(|chain| &self.chains.all[chain]);
+        if !self.words.is(&lemma, "relational") {
+            found.country = chain.and_then(|chain| chain.country.clone());
+        }
+        found
+    }
+
+    /// Sectors from a description that stands beside a name.
+    fn describe(&mut self, chain: usize, found: &Found) {
+        let chain = &mut self.chains.all[chain];
+        if let (What::Group(sectors), true) = (&found.what, chain.sectors.is_empty()) {
+            chain.sectors.clone_from(sectors);
+        }
+        chain.country = chain.country.take().or_else(|| found.country.clone());
     }
 
     fn one(&mut self, found: &Found) -> Option<usize> {

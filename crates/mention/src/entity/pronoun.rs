@@ -6,7 +6,9 @@ use super::{chain::Placed, found::Found, link::Linker};
 /// Sentences back in which a pronoun finds its antecedent.
 const BACK: usize = 2;
 /// By how much the best antecedent must beat the next.
-const MARGIN: f32 = 1.25;
+const MARGIN: f32 = 1.4;
+/// Below this nobody is salient.
+const LEAST: f32 = 18.0;
 
 impl Linker<'_> {
     /// He, she and their forms: the most salient person of the gender, where one clearly is.
@@ -20,7 +22,7 @@ impl Linker<'_> {
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let (best, chain) = *weighed.first()?;
         let next = weighed.get(1).map_or(0.0, |(weight, _)| *weight);
-        if best <= 0.0 || best < next * MARGIN {
+        if best < LEAST || best < next * MARGIN {
             return None;
         }
         let known = &mut self.chains.all[chain];
@@ -36,12 +38,12 @@ impl Linker<'_> {
         let mut best = [0.0_f32; BACK + 1];
         for placed in mentions {
             let apart = pronoun.sentence.saturating_sub(placed.found.sentence).min(BACK);
-            best[apart] = best[apart].max(self.weight(placed, pronoun));
+            best[apart] = best[apart].max(self.weight(chain, placed, pronoun));
         }
         best.iter().sum()
     }
 
-    fn weight(&self, placed: &Placed, pronoun: &Found) -> f32 {
+    fn weight(&self, chain: usize, placed: &Placed, pronoun: &Found) -> f32 {
         let found = &placed.found;
         if self.barred(found, pronoun) {
             return 0.0;
@@ -56,7 +58,8 @@ impl Linker<'_> {
         let speaker = if pronoun.speaks && found.speaks { 120.0 } else { 0.0 };
         let quoted = if found.quoted && !pronoun.quoted { 0.3 } else { 1.0 };
         let apart = pronoun.sentence.saturating_sub(found.sentence) as i32;
-        (role + speaker) * quoted * 0.5_f32.powi(apart)
+        let sure = if self.chains.all[chain].gender.is_some() { 1.0 } else { 0.6 };
+        (role + speaker) * quoted * sure * 0.5_f32.powi(apart)
     }
 
     /// Whether grammar forbids that the two are one: arguments of one verb, or a name after or inside quoted speech.

@@ -24,7 +24,9 @@ impl Linker<'_> {
             Guise::Government => (EntityKind::Government, format!("government/{id}")),
             _ => (EntityKind::State, format!("state/{id}")),
         };
-        let title = if by_name { name.clone() } else { format!("government of {name}") };
+        let articled = name.split(' ').any(|word| self.words.is(&word.to_lowercase(), "articled"));
+        let article = if articled { "the " } else { "" };
+        let title = if by_name { name.clone() } else { format!("government of {article}{name}") };
         let link = Some(key.clone());
         let chain =
             self.keyed(key, || Chain { link, country: Some(id), named: true, ..Chain::new(kind, &title) });

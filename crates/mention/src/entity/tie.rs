@@ -18,7 +18,8 @@ pub(super) fn ties(text: &str, sentence: &Sentence, found: &[Found]) -> Vec<(usi
 }
 
 fn describes(one: &Found) -> bool {
-    one.what == What::Holder && one.kind == MentionKind::Nominal && !one.plural
+    let what = matches!(one.what, What::Holder | What::Group(_));
+    what && one.kind == MentionKind::Nominal && !one.plural
 }
 
 /// "X, the minister" and "the minister, X,".
@@ -29,7 +30,10 @@ fn beside(text: &str, sentence: &Sentence, name: &Found, nominal: &Found) -> boo
         let token = &sentence.tokens[a.head];
         token.is_rel("appos") && token.head.is_some_and(|head| (b.from..=b.to).contains(&head))
     };
-    comma && (tied(after, before) || closed(text, sentence, after)) && !listed(text, sentence, before, after)
+    let post = before.what == What::Holder || after.what == What::Holder;
+    comma
+        && (tied(after, before) || (post && closed(text, sentence, after)))
+        && !listed(text, sentence, before, after)
 }
 
 /// Whether a mark or relative pronoun follows.
