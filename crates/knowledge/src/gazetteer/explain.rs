@@ -2,7 +2,7 @@ use std::fmt;
 
 use legation_record::Date;
 
-use super::{Gazetteer, Person, Sense};
+use super::{Gazetteer, Office, Person, Sense, Tenure};
 
 /// The sector of those who held a civil office and hold none now.
 const FORMER: &str = "ELI";
@@ -46,6 +46,34 @@ impl Gazetteer {
             what: format!("an office of rank {}", office.rank),
         });
         known.chain(office).collect()
+    }
+
+    /// The posts of a state or organisation that are held on a day, the highest first, with their holders.
+    #[must_use]
+    pub fn posts(&self, code: &str, day: Date) -> Vec<(&Office, &Person, &Tenure)> {
+        let held =
+            self.people.iter().flat_map(|person| person.tenures.iter().map(move |tenure| (person, tenure)));
+        let now = held.filter(|(_, tenure)| tenure.country == code && tenure.covers(day));
+        let mut posts: Vec<(&Office, &Person, &Tenure)> =
+            now.filter_map(|(person, tenure)| Some((self.office(&tenure.office)?, person, tenure))).collect();
+        posts.sort_by_key(|(office, person, _)| (office.rank, &office.id, &person.id));
+        posts
+    }
+
+    /// Who holds a post told in words on a day: "foreign minister of Japan", "Japan's foreign minister".
+    #[must_use]
+    pub fn holders_told(&self, words: &str, day: Date) -> Vec<&Person> {
+        let normal = super::normalise(&words.replace("'s ", " of-owner ").replace("’s ", " of-owner "));
+        let parts = match normal.split_once(" of owner ") {
+            Some((land, title)) => Some((title.to_owned(), land.to_owned())),
+            None => normal.rsplit_once(" of ").map(|(title, land)| (title.to_owned(), land.to_owned())),
+        };
+        let Some((title, land)) = parts else { return Vec::new() };
+        let code = self.senses(&land).iter().find_map(|sense| self.explain_sense(*sense, Some(day))?.country);
+        let (Some(office), Some(code)) = (self.office_titled(&title), code) else { return Vec::new() };
+        let held =
+            |tenure: &Tenure| tenure.office == office.id && tenure.country == code && tenure.covers(day);
+        self.people.iter().filter(|person| person.tenures.iter().any(held)).collect()
     }
 
     /// Knowledge id, name, codes and description of one sense.

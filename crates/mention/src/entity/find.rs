@@ -1,6 +1,6 @@
 use legation_knowledge::{Gazetteer, Sense, normalise};
 use legation_record::{EntityKind, MentionKind};
-use legation_text::{NameKind, Sentence, Upos};
+use legation_text::{Name, NameKind, Sentence, Upos};
 
 use super::{
     found::{Found, Guise, PairOf, Titled, What},
@@ -156,6 +156,13 @@ impl Finder<'_> {
         let known = self.known(at);
         if let Some(last) = model.and_then(|name| self.before_government(name.first, name.last)) {
             return Some((last, What::Person));
+        }
+        let title = |name: &Name| {
+            name.kind == NameKind::Person
+                && self.gazetteer.office_titled(self.slice(name.first, name.last)).is_some()
+        };
+        if model.is_some_and(title) && known.is_none_or(|(_, sense)| !matches!(sense, Sense::Person(_))) {
+            return None;
         }
         match (model, known) {
             (Some(name), Some((last, sense))) if last >= name.last => {

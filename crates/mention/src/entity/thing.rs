@@ -228,6 +228,19 @@ impl Linker<'_> {
         }
     }
 
+    /// Those of the wanted kind in the last sentences, states each once.
+    fn apart(&self, found: &Found, back: usize, of: PairOf, wanted: &dyn Fn(&usize) -> bool) -> Vec<usize> {
+        let mut members: Vec<usize> = Vec::new();
+        for chain in self.chains.recent(found.sentence, back).into_iter().filter(wanted) {
+            let country = &self.chains.all[chain].country;
+            if of == PairOf::People || members.iter().all(|other| self.chains.all[*other].country != *country)
+            {
+                members.push(chain);
+            }
+        }
+        members
+    }
+
     /// "The two leaders": the two people or states named last.
     pub fn pair(&mut self, found: &Found, of: PairOf) -> usize {
         let wanted = |chain: &usize| match of {
@@ -236,16 +249,10 @@ impl Linker<'_> {
                 matches!(self.chains.all[*chain].kind, EntityKind::State | EntityKind::Government)
             }
         };
-        let mut members: Vec<usize> = Vec::new();
-        for chain in self.chains.recent(found.sentence, 2).into_iter().filter(wanted) {
-            let country = &self.chains.all[chain].country;
-            let apart = members
-                .iter()
-                .all(|other| self.chains.all[*other].country != *country || of == PairOf::People);
-            if apart {
-                members.push(chain);
-            }
-        }
+        let mut members = (0..=2)
+            .map(|back| self.apart(found, back, of, &wanted))
+            .find(|members| members.len() >= 2)
+            .unwrap_or_default();
         if members.len() != 2 {
             members.clear();
         }
