@@ -178,7 +178,8 @@ impl Linker<'_> {
             );
         }
         let number = if found.plural { "s" } else { "" };
-        let key = format!("nominal/{kind:?}/{lemma}{number}/{}", found.country.as_deref().unwrap_or("-"));
+        let land = found.country.as_deref().filter(|_| kind != EntityKind::Document).unwrap_or("-");
+        let key = format!("nominal/{kind:?}/{lemma}{number}/{land}");
         let modifiers = self.modifiers(found);
         let before = self
             .chains
@@ -205,7 +206,8 @@ impl Linker<'_> {
     fn same_thing(&self, chain: usize, found: &Found, modifiers: &[String]) -> bool {
         let chain = &self.chains.all[chain];
         let near = chain.mentions.last().is_some_and(|placed| placed.found.sentence + BACK >= found.sentence);
-        near && modifiers.iter().all(|word| chain.modifiers.contains(word))
+        let apart = chain.country.is_some() && found.country.is_some() && chain.country != found.country;
+        near && !apart && modifiers.iter().all(|word| chain.modifiers.contains(word))
     }
 
     /// Lower-cased words of the mention before its noun, articles and possessors excluded.
