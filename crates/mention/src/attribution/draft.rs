@@ -22,6 +22,8 @@ pub(super) struct Draft {
     /// Whether the cue may introduce quoted words.
     pub quotes: bool,
     pub doubtful: bool,
+    /// Whether it counts only inside what somebody says: a plan or call of nobody.
+    pub inner_only: bool,
     pub rule: String,
 }
 

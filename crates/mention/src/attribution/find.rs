@@ -134,6 +134,7 @@ fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Dr
         sentence: tree.sentence.span,
         quotes: found.cue.quotes,
         doubtful: heads.is_empty() || tree.token(found.at).upos != Upos::Verb,
+        inner_only: heads.is_empty() && is_plan(tree, found),
         rule: if found.astray { "attribution/verb-astray".to_owned() } else { found.construction.rule() },
     })
 }
@@ -148,6 +149,12 @@ fn addressees(tree: &Tree, constructions: &Constructions, found: &Match, heads: 
     }
     all.retain(|head| !heads.contains(head) && !found.parts.contains(head));
     all.into_iter().map(|head| tree.token(head).span).collect()
+}
+
+/// Whether a noun names a plan, a call or a question rather than something told.
+fn is_plan(tree: &Tree, found: &Match) -> bool {
+    let told = ["of", "that"].contains(&&*found.construction.id);
+    tree.token(found.at).upos == Upos::Noun && !told
 }
 
 fn turned(polarity: Polarity) -> Polarity {

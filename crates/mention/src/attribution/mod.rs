@@ -92,6 +92,9 @@ impl AttributionReader {
         let unattributed = speakers.assign(&mut drafts);
         drafts.retain(|draft| !draft.content.is_empty());
         let nesting = nest::nest(&drafts);
+        let mut kept = nesting.parent.iter().map(Option::is_some);
+        drafts.retain(|draft| kept.next().unwrap_or_default() || !draft.inner_only);
+        let nesting = nest::nest(&drafts);
         let attributions = Resolver::new(text, entities, times, &quotes).attributions(&drafts, &nesting);
         AttributionLayer { attributions, unattributed }
     }

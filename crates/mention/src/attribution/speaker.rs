@@ -238,6 +238,7 @@ impl<'a> Speakers<'a> {
             sentence: tree.sentence.span,
             quotes: true,
             doubtful: head.is_none(),
+            inner_only: false,
             rule: "attribution/quote-beside-cue".to_owned(),
         })
     }
@@ -369,6 +370,7 @@ impl Speakers<'_> {
             sentence: tree.sentence.span,
             quotes: true,
             doubtful: false,
+            inner_only: false,
             rule: "attribution/list-after-colon".to_owned(),
         })
     }
@@ -390,6 +392,7 @@ fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
         sentence: name.cover(content),
         quotes: false,
         doubtful: false,
+        inner_only: false,
         rule: rule.to_owned(),
     }
 }
