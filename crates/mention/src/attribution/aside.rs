@@ -14,6 +14,9 @@ pub(super) fn rest(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize])
     if !clausal && found.construction.id != "according" {
         return None;
     }
+    if sources.first().is_some_and(|head| tree.form(*head) == "you") {
+        return None; // "…, you know, …" tells nothing
+    }
     let (first, last) = window(tree, found, cue, sources)?;
     let before = first.checked_sub(1).filter(|at| is_edge(tree, *at))?;
     let goes_on = last + 1 < tree.len() && tree.form(last + 1) == ",";

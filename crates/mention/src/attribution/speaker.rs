@@ -146,7 +146,8 @@ impl<'a> Speakers<'a> {
 
     /// A sentence that a colon ends before the quote, without a verb of saying: "The mayor was clear: “…”".
     fn after_colon(&self, at: usize, end: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
-        if !self.quotes[at].is_utterance(self.text) {
+        let quote = self.quotes[at];
+        if !quote.is_utterance(self.text) || drafts.iter().any(|draft| draft.content.contains(&quote.span)) {
             return None;
         }
         let sentences = &self.parse.sentences;
@@ -400,9 +401,22 @@ fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
 /// What each speaker says in a transcript: paragraphs that open with a name in capitals and a colon, or
 /// with Q or A.
 pub(super) fn transcript(text: &str, paragraphs: &[Span]) -> Vec<Draft> {
-    let labels = paragraphs.iter().filter_map(|paragraph| label(text, *paragraph));
-    labels.map(|(name, mark, content)| labelled(name, mark, content, "attribution/transcript")).collect()
+    let mut turns: Vec<Draft> = Vec::new();
+    for paragraph in paragraphs {
+        if let Some((name, mark, content)) = label(text, *paragraph) {
+            turns.push(labelled(name, mark, content, "attribution/transcript"));
+        } else if let Some(turn) = turns.last_mut() {
+            turn.content.push(*paragraph);
+        }
+    }
+    // What follows the last turn may be the author's again.
+    let told = if turns.len() < MANY_TURNS { turns.len() } else { 1 };
+    turns.iter_mut().rev().take(told).for_each(|turn| turn.content.truncate(1));
+    turns
 }
+
+/// Turns that make a transcript, so that paragraphs without a name go on with the last one.
+const MANY_TURNS: usize = 3;
 
 /// What a headline reports: "Minister: talks will go on".
 pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
