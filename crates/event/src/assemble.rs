@@ -97,7 +97,7 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
     let mut seen = BTreeSet::new();
     let roles = [
         (&draft.actors, row.actor.as_str()),
-        (&draft.recipients, row.recipient.as_str()),
+        (&draft.recipients, if row.mutual { row.actor.as_str() } else { row.recipient.as_str() }),
         (&draft.objects, "object"),
         (&draft.senders, "sender"),
     ];

@@ -76,7 +76,22 @@ impl Finder {
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
         let drafts: Vec<Draft> =
             drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
-        self.one_per_act(&clause, drafts)
+        self.one_per_act(&clause, self.without_refused(&clause, drafts))
+    }
+
+    /// What is refused or rejected did not happen: the refusal is the event.
+    fn without_refused(&self, clause: &Clause<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+        let refusals: Vec<usize> =
+            drafts.iter().filter(|draft| self.is_refusal(&draft.kind)).map(|draft| draft.word).collect();
+        let refused = |draft: &Draft| {
+            matches!(draft.reading.status, Status::Negated | Status::Hypothetical)
+                && refusals.iter().any(|word| *word != draft.word && hangs(clause, draft.word, *word))
+        };
+        drafts.into_iter().filter(|draft| is_visit(&draft.kind) || !refused(draft)).collect()
+    }
+
+    fn is_refusal(&self, kind: &str) -> bool {
+        self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("REJECT"))
     }
 
     fn is_diplomatic(&self, kind: &str) -> bool {
@@ -198,17 +213,21 @@ fn is_named(sentence: &Sentence, word: usize) -> bool {
 }
 
 fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
+    let mut unknown = Vec::new();
     for way in ways {
         let reached = reach(&fillers.clause, word, way);
         let own =
             |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
         let found = reached.into_iter().filter(own).map(|at| fillers.read(at));
         let found: Vec<Found> = outermost(found.filter(|found| fillers.is(found, wanted)).collect());
-        if !found.is_empty() {
+        if found.iter().any(|found| !found.is_unknown()) {
             return found;
         }
+        if unknown.is_empty() {
+            unknown = found;
+        }
     }
-    Vec::new()
+    unknown
 }
 
 /// "China's" that a tree calls a subject is only whose the subject is.
@@ -281,7 +300,9 @@ impl Draft {
         let home: BTreeSet<String> = self.actors.iter().filter_map(|found| found.country.clone()).collect();
         let abroad = |found: &Found| found.country.as_ref().is_none_or(|country| !home.contains(country));
         self.recipients.retain(abroad);
-        !self.recipients.is_empty()
+        let known = |found: &[Found]| found.iter().any(|found| found.country.is_some());
+        let somebody = !self.actors.iter().all(Found::is_unknown) || known(&self.recipients);
+        !self.recipients.is_empty() && somebody
     }
 
     /// Whether what acts is no actor at all: weather, illness, a machine.

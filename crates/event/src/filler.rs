@@ -32,6 +32,14 @@ pub struct Found {
     pub support: Vec<Span>,
 }
 
+impl Found {
+    /// Whether it is a pronoun of which nobody can tell for whom it stands.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.upos == Upos::Pron && self.entity.is_none() && self.country.is_none()
+    }
+}
+
 /// Reads fillers.
 #[derive(Clone, Copy)]
 pub struct Fillers<'a> {

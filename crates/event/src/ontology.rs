@@ -17,7 +17,6 @@ pub struct KindRow {
     /// `visit`.
     pub name: String,
     /// What it is, in words: for people who read the file.
-    #[allow(dead_code)]
     pub gloss: String,
     /// PLOVER category of the act as done.
     #[serde(default)]
@@ -37,7 +36,6 @@ pub struct KindRow {
     pub recipient: String,
     /// Whether everybody is among the actors.
     #[serde(default)]
-    #[allow(dead_code)]
     pub mutual: bool,
     /// Whether the participants are together in one place, so that whoever is abroad is on a visit.
     #[serde(default)]
@@ -55,7 +53,6 @@ pub struct KindRow {
 struct Category {
     name: String,
     quad: String,
-    #[allow(dead_code)]
     gloss: String,
     #[serde(default)]
     modes: Vec<String>,
@@ -108,12 +105,19 @@ impl Ontology {
             categories: plover.category.into_iter().map(|one| (one.name.clone(), one)).collect(),
         };
         ontology.kinds.values().try_for_each(|kind| ontology.check(kind, &codes))?;
+        let silent = ontology.categories.values().find(|one| one.gloss.is_empty());
+        if let Some(category) = silent {
+            return Err(unexplained(PLOVER, &category.name));
+        }
         Ok(ontology)
     }
 
     fn check(&self, kind: &KindRow, codes: &[&str]) -> Result<(), LoadError> {
         let fault =
             |message: String| Err(LoadError::new(KINDS, 1, 1, format!("kind '{}': {message}", kind.name)));
+        if kind.gloss.is_empty() {
+            return Err(unexplained(KINDS, &kind.name));
+        }
         let category = kind.plover.as_ref().map(|name| (name, self.categories.get(name)));
         if let Some((name, None)) = category {
             return fault(format!("'{name}' is no category of {PLOVER}"));
@@ -156,6 +160,10 @@ impl Ontology {
             cameo: if ahead { row.planned.clone().or_else(|| row.cameo.clone()) } else { row.cameo.clone() },
         }
     }
+}
+
+fn unexplained(file: &str, name: &str) -> LoadError {
+    LoadError::new(file, 1, 1, format!("'{name}' does not say what it is")).help("write a gloss")
 }
 
 fn is_ahead(status: Status) -> bool {

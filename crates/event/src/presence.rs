@@ -26,11 +26,12 @@ pub fn visits(finder: &Finder, below: Below<'_>, events: &[Event]) -> Vec<Event>
 
 fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) -> Option<Event> {
     let place = event.place.as_ref()?;
-    let host = place.country.clone()?;
+    let host = place.country.clone().filter(|code| !code.contains(':'))?;
     let home = one.country.as_ref().filter(|home| **home != host)?;
-    let entity = below.entities.entities.iter().find(|entity| Some(&entity.id) == one.entity.as_ref())?;
+    let entity = below.entities.entities.iter().find(|entity| Some(&entity.id) == one.entity.as_ref());
     let real = matches!(event.status, Status::Held | Status::Ongoing | Status::Planned);
-    if !real || !is_official(entity) {
+    let official = entity.map_or_else(|| one.sectors.iter().any(|sector| sector == "GOV"), is_official);
+    if !real || !official {
         return None;
     }
     let role = |name: &str| Role(name.to_owned());

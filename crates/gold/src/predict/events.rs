@@ -26,6 +26,8 @@ struct Kind {
     recipient: String,
     #[serde(default)]
     mutual: bool,
+    #[serde(default)]
+    plover: Option<String>,
 }
 
 /// The two sides of an event.
@@ -42,6 +44,11 @@ impl Kinds {
         let text = files.text("ontology/kinds.toml").unwrap_or_default();
         let ontology: Ontology = toml::from_str(text)?;
         Ok(Self(ontology.kind.into_iter().map(|kind| (kind.name.clone(), kind)).collect()))
+    }
+
+    /// Whether an event, once held, is a visit, a meeting or the like.
+    pub fn consults(&self, event: &Event) -> bool {
+        self.0.get(&event.kind.0).and_then(|kind| kind.plover.as_deref()) == Some("CONSULT")
     }
 
     /// Actors and recipients of an event. Of a mutual one the first is the actor, the rest recipients.
@@ -82,7 +89,8 @@ fn ranked<'a>(record: &'a Record, kinds: &'a Kinds) -> Vec<&'a Event> {
     coded.sort_by_key(|event| {
         let sides = kinds.sides(event);
         let missing = usize::from(sides.actors.is_empty()) + usize::from(sides.recipients.is_empty());
-        (event.derived.is_some(), missing, event.trigger.start)
+        let unreal = matches!(event.status, Status::Hypothetical | Status::Negated | Status::Cancelled);
+        (event.derived.is_some(), missing + 2 * usize::from(unreal), event.trigger.start)
     });
     coded
 }

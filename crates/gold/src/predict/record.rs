@@ -165,7 +165,9 @@ fn act(act: &str) -> &str {
 
 /// One item for every pair of countries; a side nobody is told for is `none`.
 fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
-    let Some(plover) = event.codes.plover.as_deref().filter(|it| *it != "CONSULT") else { return Vec::new() };
+    let Some(plover) = event.codes.plover.as_deref().filter(|_| !kinds.consults(event)) else {
+        return Vec::new();
+    };
     let sides = kinds.sides(event);
     let side = |side: &[&Participant]| {
         let mut countries: Vec<String> = side.iter().filter_map(|one| country(record, one)).collect();
@@ -181,7 +183,8 @@ fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
         item.extend(evidence(record, event));
         Value::Object(item)
     };
-    pairs.map(item).collect()
+    let told = |(source, target): &(&String, &String)| *source != "none" || *target != "none";
+    pairs.filter(told).map(item).collect()
 }
 
 fn event_status(status: Status) -> &'static str {
