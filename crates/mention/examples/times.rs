@@ -1,5 +1,6 @@
 //! Time expressions of articles: `{doc, dct, text}` a line in, `{doc, timexes}` a line out.
-//! Offsets are Unicode code points. `--bare` reads without trees.
+//! Offsets are Unicode code points. `--bare` reads without trees; `--knowledge DIR` lays a folder of
+//! rules over those built in.
 
 use std::io::{BufRead, Write};
 
@@ -10,7 +11,10 @@ use legation_text::{Parse, TextReader};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let bare = std::env::args().any(|argument| argument == "--bare");
-    let files = Files::built_in();
+    let mut files = Files::built_in();
+    if let Some(folder) = std::env::args().skip_while(|argument| argument != "--knowledge").nth(1) {
+        files.overlay(folder.as_ref())?;
+    }
     let (text_reader, reader) = (TextReader::load(&files)?, TimeReader::load(&files)?);
     for line in std::io::stdin().lock().lines() {
         let input: serde_json::Value = serde_json::from_str(&line?)?;

@@ -24,6 +24,8 @@ enum Format {
     Outline,
     /// For programs
     Json,
+    /// For spreadsheets, one expression a row
+    Csv,
     /// The text with TIMEX3 tags
     Timeml,
 }
@@ -37,6 +39,7 @@ impl Times {
                 Color::Auto.layout(),
             )),
             Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record.times)?)),
+            Format::Csv => print(&export::times_csv(&record)),
             Format::Timeml => print(&export::timeml(&record)),
         }
     }

@@ -1,5 +1,6 @@
 use legation_record::{CodePoints, Record, Span};
 
+use super::timeml;
 use crate::view::{Names, words};
 
 const HEADER: &str = "id,parent,level,act,polarity,form,source,source_name,cue,content,start,end,rule\r\n";
@@ -29,6 +30,38 @@ pub fn csv(record: &Record) -> String {
             start.to_string(),
             end.to_string(),
             one.evidence.by.clone(),
+        ];
+        out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+const TIMES: &str = "id,type,text,value,mod,earliest,latest,edtf,anchor,start,end,rule,reason\r\n";
+
+/// Time expressions as CSV (RFC 4180), one a row. Offsets are code points.
+#[must_use]
+pub fn times_csv(record: &Record) -> String {
+    let points = CodePoints::new(&record.article.text);
+    let plain = |value: Option<String>| value.unwrap_or_default();
+    let mut out = TIMES.to_owned();
+    for time in &record.times {
+        let (start, end) = points.span(time.span);
+        let days = time.interval;
+        let cells = [
+            time.id.clone(),
+            timeml::kind(time.kind).into(),
+            time.span.slice(&record.article.text).unwrap_or_default().to_owned(),
+            time.value.clone(),
+            plain(time.modifier.clone()),
+            plain(days.and_then(|days| days.earliest).map(|day| day.to_string())),
+            plain(days.and_then(|days| days.latest).map(|day| day.to_string())),
+            plain(time.edtf.clone()),
+            plain(time.anchor.clone()),
+            start.to_string(),
+            end.to_string(),
+            time.evidence.by.clone(),
+            time.reason.clone(),
         ];
         out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
         out.push_str("\r\n");

@@ -7,5 +7,5 @@ mod timeml;
 
 pub use annotation::web_annotation;
 pub use brat::brat;
-pub use csv::csv;
+pub use csv::{csv, times_csv};
 pub use timeml::timeml;

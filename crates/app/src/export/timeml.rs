@@ -38,13 +38,18 @@ fn tagged(record: &Record) -> String {
     out
 }
 
-fn tag(time: &Timex) -> String {
-    let kind = match time.kind {
+/// The TIMEX3 type.
+pub(super) fn kind(kind: TimexKind) -> &'static str {
+    match kind {
         TimexKind::Date => "DATE",
         TimexKind::Time => "TIME",
         TimexKind::Duration => "DURATION",
         TimexKind::Set => "SET",
-    };
+    }
+}
+
+fn tag(time: &Timex) -> String {
+    let kind = kind(time.kind);
     let mut tag =
         format!("<TIMEX3 tid=\"{}\" type=\"{kind}\" value=\"{}\"", escape(&time.id), escape(&time.value));
     let anchor = time.anchor.clone().filter(|anchor| is_id(anchor));

@@ -35,10 +35,25 @@ pub(super) fn of(
         Some((sentence, token)) if sentence.tokens.iter().take(3).any(|token| token.head.is_some()) => {
             let end = atoms.items[range.end - 1].span.end;
             let tree = Tree { text, sentence, lists };
-            tree.by_neighbours(token, end).unwrap_or_else(|| by_tree(&tree, token, end))
+            let near = tree.by_neighbours(token, end).or_else(|| ahead(atoms, lists, range.start));
+            near.unwrap_or_else(|| by_tree(&tree, token, end))
         }
-        _ => by_words(atoms, lists, range),
+        _ => ahead(atoms, lists, range.start).unwrap_or_else(|| by_words(atoms, lists, range)),
     }
+}
+
+/// "as soon as Tuesday" looks ahead, and so does "until" after a word for a deadline.
+fn ahead(atoms: &Atoms<'_>, lists: &WordLists, start: usize) -> Option<Direction> {
+    let ends = |from: usize| lists.at("ahead", atoms, from).any(|(length, _)| from + length == start);
+    let told = (start.saturating_sub(4)..start).any(ends);
+    let until = start.checked_sub(1).filter(|at| matches!(&*atoms.items[*at].word, "until" | "till"));
+    let deadline = || {
+        let until = until?;
+        let full = |at: &usize| !matches!(&*atoms.items[*at].word, "." | ";" | ":" | "?" | "!");
+        let mut back = (until.saturating_sub(NEAR)..until).rev().take_while(full);
+        back.find(|at| lists.value("deadline", atoms, *at).is_some())
+    };
+    (told || deadline().is_some()).then_some(Direction::Coming)
 }
 
 struct Tree<'t> {
@@ -123,13 +138,18 @@ impl Tree<'_> {
     }
 
     fn tense(&self, index: usize, token: &Token) -> Direction {
-        let to = self
-            .near(index)
-            .any(|child| self.sentence.tokens[child].form(self.text).eq_ignore_ascii_case("to"));
+        let tokens = &self.sentence.tokens;
+        let mark = self.near(index).find(|child| tokens[*child].form(self.text).eq_ignore_ascii_case("to"));
+        let to = mark.is_some();
         match (token.feat("VerbForm"), token.feat("Tense")) {
             (Some("Inf" | "Part"), _) if to => {
                 let governor = token.head.map(|head| &self.sentence.tokens[head]);
-                let planned = governor.and_then(|governor| self.listed(governor)) == Some(Direction::Coming);
+                // "is to meet" is a plan.
+                let arranged = mark
+                    .and_then(|to| to.checked_sub(1))
+                    .is_some_and(|at| &*tokens[at].lemma == "be" && tokens[at].feat("Tense") == Some("Pres"));
+                let listed = governor.and_then(|governor| self.listed(governor));
+                let planned = arranged || listed == Some(Direction::Coming);
                 if planned { Direction::Coming } else { Direction::Likely }
             }
             (Some("Part"), Some("Past")) if self.led(index) => Direction::Unknown,
@@ -154,7 +174,9 @@ impl Tree<'_> {
                 _ => {}
             }
         }
-        let own = self.listed(&tokens[index]).filter(|direction| *direction == Direction::Coming);
+        // "They announced the plan on Monday": the noun is no verb of planning.
+        let noun = tokens[index].upos == Upos::Noun;
+        let own = self.listed(&tokens[index]).filter(|direction| *direction == Direction::Coming && !noun);
         coming.or(own).or(past)
     }
 

@@ -31,6 +31,28 @@ fn a_rule_without_examples_does_not_load() {
 }
 
 #[test]
+fn the_rules_of_the_page_keep_their_examples() {
+    let page = include_str!("../../../../docs/time-rules.md");
+    let rules: Vec<&str> =
+        page.split("```rule\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(!rules.is_empty());
+    let mut files = Files::built_in();
+    files.insert("rules/time/en/99-page.rule", rules.concat());
+    let reader = TimeReader::load(&files).unwrap_or_else(|error| panic!("{error}"));
+    let broken = reader.broken_examples();
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn planned_days_lie_ahead() {
+    let reader = reader();
+    let value = |text: &str| read(&reader, "2024-12-27", text).times[0].value.clone();
+    assert_eq!(value("The group could leave as soon as Monday, he said."), "2024-12-30");
+    assert_eq!(value("They were given until Monday to answer."), "2024-12-30");
+    assert_eq!(value("They met on Monday, soon after the vote."), "2024-12-23");
+}
+
+#[test]
 fn hostile_text_makes_no_nonsense() {
     let reader = reader();
     for text in [
