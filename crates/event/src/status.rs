@@ -312,10 +312,23 @@ impl Own {
             .chain(clause.with(at, "cop"))
             .any(|aux| clause.token(aux).lemma.as_ref() == "be");
         let headline = token.head.is_none() && clause.with(at, "nsubj").any(|subject| subject < at);
-        if be || headline {
+        if be || headline || opens_with_name(clause, to) {
             self.give(Status::Planned, to);
         }
     }
+}
+
+/// Words of the longest name that a headline opens with.
+const NAME: usize = 6;
+
+/// Whether nothing but a name stands before the "to": "Macron to visit India as talks stall".
+fn opens_with_name(clause: &Clause<'_>, to: Span) -> bool {
+    use legation_text::Upos::{Adj, Noun, Part, Propn};
+    let tokens = &clause.sentence.tokens;
+    let before = tokens.iter().position(|token| token.span == to).map_or(&[][..], |at| &tokens[..at]);
+    let nominal = |token: &legation_text::Token| matches!(token.upos, Propn | Adj | Noun | Part);
+    let named = before.last().is_some_and(|token| token.upos == Propn);
+    named && before.len() <= NAME && before.iter().all(nominal)
 }
 
 /// Modality and polarity that a status stands for.
