@@ -75,13 +75,25 @@ impl Finder<'_> {
                     if let What::Named(_) = one.what {
                         one.country = self.inner_country(at, last);
                     }
-                    found.push(one);
+                    match found.last_mut().filter(|before| self.goes_on(before, &one)) {
+                        Some(before) => (before.last, before.to) = (last, last),
+                        None => found.push(one),
+                    }
                     at = last + 1;
                 }
                 None => at += 1,
             }
         }
         found
+    }
+
+    /// Whether a person's name goes on with the next one by the tree.
+    fn goes_on(&self, before: &Found, next: &Found) -> bool {
+        let token = &self.sentence.tokens[next.first];
+        let part = token.is_rel("flat")
+            && token.head.is_some_and(|head| (before.first..=before.last).contains(&head));
+        let people = before.what == What::Person && next.what == What::Person;
+        people && part && before.last + 1 == next.first
     }
 
     /// Last token of a title of several words that begins here and is not the beginning of a longer name.
@@ -472,12 +484,18 @@ impl Finder<'_> {
                 |name: &&mut Found| name.what == What::Person && name.from == title.to + 1 && !title.plural;
             match names.iter_mut().find(joins) {
                 Some(name) => self.give(name, title),
+                None if self.only_before_names(&title) => {}
                 None => names.push(title),
             }
         }
         for name in names.iter_mut().filter(|name| name.what == What::Person && name.office.is_some()) {
             self.honour(name);
         }
+    }
+
+    /// Whether a title says nothing of a post without a name: "Father".
+    fn only_before_names(&self, title: &Found) -> bool {
+        title.first == title.last && self.words.is(&self.lower(title.last), "title-only")
     }
 
     fn give(&self, name: &mut Found, title: Found) {
