@@ -1,8 +1,11 @@
 //! Adding records: whole articles or nothing.
 
-use std::{collections::BTreeSet, io::Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{Read as _, Write as _},
+};
 
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use legation_record::{Article, Claim, Record, Span};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
@@ -266,6 +269,15 @@ fn pack(record: &Record) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     let written = encoder.write_all(&json).and_then(|()| encoder.finish());
     written.unwrap_or_default()
+}
+
+/// A record as packed, with its text; `None` where the bytes are damaged.
+pub(crate) fn unpack(bytes: &[u8], text: String) -> Option<Record> {
+    let mut json = Vec::new();
+    ZlibDecoder::new(bytes).read_to_end(&mut json).ok()?;
+    let mut record: Record = serde_json::from_slice(&json).ok()?;
+    record.article.text = text;
+    Some(record)
 }
 
 #[cfg(test)]

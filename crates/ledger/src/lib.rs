@@ -22,6 +22,7 @@ mod scratch;
 mod settle;
 mod store;
 mod telling;
+mod verify;
 mod words;
 
 pub use append::Appended;
@@ -31,3 +32,4 @@ pub use digest::article_id;
 pub use fault::Fault;
 pub use settle::Settled;
 pub use store::Ledger;
+pub use verify::Verified;

@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod check;
 mod decide;
+mod export;
 mod first_look;
 mod knowledge;
 mod parse;
@@ -12,6 +13,7 @@ mod quotes;
 mod read;
 mod schema;
 mod times;
+mod verify;
 mod why;
 
 use std::path::{Path, PathBuf};
@@ -67,6 +69,8 @@ enum Command {
     Calendar(ask::Calendar),
     Statements(ask::Statements),
     Who(ask::Who),
+    Export(export::Export),
+    Verify(verify::Verify),
     Split(decide::Split),
     Join(decide::Join),
 }
@@ -140,6 +144,8 @@ impl Cli {
             Some(Command::Calendar(command)) => command.run(place),
             Some(Command::Statements(command)) => command.run(place),
             Some(Command::Who(command)) => command.run(place),
+            Some(Command::Export(command)) => command.run(place),
+            Some(Command::Verify(command)) => command.run(place),
             Some(Command::Split(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Join(command)) => command.run(knowledge, &self.ledger),
         }

@@ -2,11 +2,11 @@ use std::fmt::Write as _;
 
 use crate::query::{Account, EventRow, MemberRow};
 
-const EVENTS: &str = "event,kind,title,status,earliest,latest,edtf,dates,place,place_country,latitude,longitude,\
+pub(super) const EVENTS: &str = "event,kind,title,status,earliest,latest,edtf,dates,place,place_country,latitude,longitude,\
     actors,actor_countries,others,other_countries,plover,mode,quad,cameo,articles,independent,publishers,sources,\
     contradictions\r\n";
-const ACCOUNTS: &str = "telling,event,kind,status,edtf,place,told_by,derived,article,name,url,publisher,published,quote,\
-    start_byte,end_byte,rule,reason\r\n";
+pub(super) const ACCOUNTS: &str = "telling,event,kind,status,edtf,place,told_by,derived,article,name,url,publisher,published,quote,\
+    start,end,rule,reason\r\n";
 
 /// One row per event (RFC 4180).
 #[must_use]

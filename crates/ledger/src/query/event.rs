@@ -50,9 +50,9 @@ pub struct Account {
     pub derived: Option<String>,
     /// The words.
     pub quote: String,
-    /// First byte of the words in the article's text.
+    /// First character of the words in the article's text, in code points.
     pub start: usize,
-    /// One past their last byte.
+    /// One past their last character.
     pub end: usize,
     /// The rule that read them.
     pub rule: String,
@@ -337,7 +337,9 @@ fn complete(db: &Connection, event: &mut EventRow) -> rusqlite::Result<()> {
 }
 
 const ACCOUNTS: &str = "SELECT t.id, t.article, a.name, a.url, a.publisher, a.published, t.status, t.edtf,
-    t.place, t.told_by, t.derived, t.quote, t.start, t.end, t.rule, et.reason, t.repeated
+    t.place, t.told_by, t.derived, t.quote,
+    length(CAST(substr(CAST(a.text AS BLOB), 1, t.start) AS TEXT)),
+    length(CAST(substr(CAST(a.text AS BLOB), 1, t.end) AS TEXT)), t.rule, et.reason, t.repeated
     FROM event_tellings et JOIN tellings t ON t.id = et.telling JOIN articles a ON a.id = t.article
     WHERE et.event = ?1 ORDER BY a.published IS NULL, a.published, t.id";
 

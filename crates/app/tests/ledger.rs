@@ -1,0 +1,153 @@
+//! The ledger from the outside: added twice, in another order, by several threads, killed in between.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    thread::sleep,
+    time::Duration,
+};
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(test: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("legation-app-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        fs::write(self.0.join(name), text).unwrap();
+        self.0.join(name)
+    }
+
+    fn command(&self, ledger: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_legation"));
+        command.arg("--ledger").arg(self.0.join(ledger)).args(arguments);
+        command
+    }
+
+    fn run(&self, ledger: &str, arguments: &[&str]) -> String {
+        let Output { status, stdout, stderr } = self.command(ledger, arguments).output().unwrap();
+        assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
+        String::from_utf8(stdout).unwrap()
+    }
+
+    fn start(&self, ledger: &str, arguments: &[&str]) -> Child {
+        self.command(ledger, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
+}
+
+fn line(date: &str, source: &str, text: &str) -> String {
+    format!("{{\"date\":\"{date}\",\"source\":\"{source}\",\"text\":\"{text}\"}}\n")
+}
+
+/// In our own words, what was public on those days.
+fn news() -> String {
+    [
+        line(
+            "2023-03-20",
+            "Wire One",
+            "Chinese President Xi Jinping visits Russia and meets President Vladimir Putin.",
+        ),
+        line(
+            "2023-10-17",
+            "Wire One",
+            "Russian President Vladimir Putin arrives in China for a forum on trade.",
+        ),
+        line("2023-10-18", "Wire Two", "Vladimir Putin held talks with Xi Jinping in Beijing on Wednesday."),
+        line("2024-05-16", "Wire Two", "Russian President Vladimir Putin visits China and meets Xi Jinping."),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_count_that_leaves_a_visit_out_is_contradicted() {
+    let scratch = Scratch::new("check");
+    let news = scratch.write("news.jsonl", &news());
+    scratch.run("l.sqlite", &["add", news.to_str().unwrap()]);
+    let article = scratch.write(
+        "article.txt",
+        "Russian President Vladimir Putin has visited China twice since March 2023 — first in March 2023, and again \
+         in May 2024. Xi Jinping visited Russia in March 2023.",
+    );
+    let asked = ["check", article.to_str().unwrap(), "--published", "2024-12-27", "--format", "json"];
+    let verdicts: serde_json::Value = serde_json::from_str(&scratch.run("l.sqlite", &asked)).unwrap();
+    let count = verdicts.as_array().unwrap().iter().find(|verdict| verdict["kind"] == "count").unwrap();
+    assert_eq!(count["answer"], "contradicted", "{count:#}");
+    assert_eq!(count["left_out"][0]["earliest"], "2023-10-17", "{count:#}");
+    assert_eq!(count["left_out"].as_array().unwrap().len(), 1, "{count:#}");
+}
+
+#[test]
+fn order_and_threads_leave_no_trace() {
+    let scratch = Scratch::new("order");
+    let news = news();
+    let forth = scratch.write("forth.jsonl", &news);
+    let back: Vec<&str> = news.lines().rev().collect();
+    let back = scratch.write("back.jsonl", &(back.join("\n") + "\n"));
+    let samples = samples();
+    let (samples, forth, back) = (samples.to_str().unwrap(), forth.to_str().unwrap(), back.to_str().unwrap());
+    scratch.run("a.sqlite", &["add", samples, forth, "--threads", "1"]);
+    scratch.run("b.sqlite", &["add", back, "--threads", "2"]);
+    scratch.run("b.sqlite", &["add", samples, "--threads", "2"]);
+    assert_eq!(scratch.run("a.sqlite", &["verify"]), scratch.run("b.sqlite", &["verify"]));
+    for ledger in ["a", "b"] {
+        let folder = scratch.0.join(format!("out-{ledger}"));
+        scratch.run(&format!("{ledger}.sqlite"), &["export", folder.to_str().unwrap()]);
+    }
+    for name in ["events.csv", "tellings.csv", "events.json", "datapackage.json"] {
+        let read = |ledger: &str| fs::read(scratch.0.join(format!("out-{ledger}")).join(name)).unwrap();
+        assert!(read("a") == read("b"), "{name} differs");
+    }
+    let again = scratch.run("a.sqlite", &["add", samples, forth]);
+    assert!(again.starts_with("0 articles added"), "{again}");
+}
+
+#[test]
+fn killed_at_any_moment_nothing_is_half_and_all_is_taken_up_again() {
+    let scratch = Scratch::new("kill");
+    let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
+    let many: String = (0..600)
+        .map(|at| line("2024-05-16", &format!("Paper {at}"), &format!("Report {at}. {sentence}")))
+        .collect();
+    let many = scratch.write("many.jsonl", &many);
+    let add = ["add", many.to_str().unwrap()];
+    scratch.run("whole.sqlite", &add);
+    for pause in [250, 450, 700, 1000, 1400] {
+        let mut child = scratch.start("cut.sqlite", &add);
+        sleep(Duration::from_millis(pause));
+        let _ = child.kill();
+        let _ = child.wait();
+        if scratch.0.join("cut.sqlite").exists() {
+            scratch.run("cut.sqlite", &["verify"]);
+        }
+    }
+    scratch.run("cut.sqlite", &add);
+    assert_eq!(scratch.run("cut.sqlite", &["verify"]), scratch.run("whole.sqlite", &["verify"]));
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_left_alone() {
+    let scratch = Scratch::new("foreign");
+    let notes = scratch.write("notes.txt", "not a ledger");
+    let news = scratch.write("news.jsonl", &news());
+    let output = scratch.command("notes.txt", &["add", news.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("is no ledger"), "{said}");
+    assert_eq!(fs::read_to_string(notes).unwrap(), "not a ledger");
+    let output = scratch.command("absent.sqlite", &["visits"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there is no ledger"));
+}
