@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const TEXT: &str = "“Wir bleiben 🇫🇮,” the café's owner said on May 3, 2022, “and we wait.”\n\n\
     Finland, “the calm one”, denied claims of a plot.\n\n\
-    The pact calls for:\n- a truce along the river\n- the release of all prisoners\n";
+    The plan calls for:\n- a truce along the river\n- the release of all prisoners\n";
 
 fn record() -> &'static Record {
     static RECORD: OnceLock<Record> = OnceLock::new();
