@@ -5,7 +5,7 @@ use legation_mention::{
     entity::{EntityLayer, EntityReader},
     time::{TimeLayer, TimeReader},
 };
-use legation_record::{Article, Record, Versions};
+use legation_record::{Article, Published, Record, Versions};
 use legation_text::{ModelError, Parse, TextReader};
 
 /// Reads articles. Immutable; share one between threads.
@@ -131,9 +131,26 @@ impl Reader {
     }
 
     /// Reads an article; never fails. What could not be read is among the record's warnings.
+    ///
+    /// Should a stage break off by a fault of ours, the record is empty but for a warning, so that a batch goes on.
     #[must_use]
     pub fn read(&self, article: Article) -> Record {
-        let Layers { parse, times, entities, attributions, events } = self.layers(&article);
+        match guarded(|| self.layers(&article)) {
+            Some(layers) => self.record(article, layers),
+            None => self.unread(article),
+        }
+    }
+
+    fn unread(&self, article: Article) -> Record {
+        let date = article.meta.published;
+        let published = Published { date, inferred: false, candidates: Vec::new() };
+        let mut record = Record::empty(article, published, self.versions.clone());
+        record.warnings.push("the reader broke off: nothing was read; please report the article".into());
+        record
+    }
+
+    fn record(&self, article: Article, layers: Layers) -> Record {
+        let Layers { parse, times, entities, attributions, events } = layers;
         let mut record = Record::empty(article, times.published, self.versions.clone());
         record.times = times.times;
         record.entities = entities.entities;
@@ -147,5 +164,24 @@ impl Reader {
             record.warnings.push("the article is empty".into());
         }
         record
+    }
+}
+
+/// What a stage gives, or `None` where it breaks off.
+fn guarded<T>(stage: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(stage)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_that_breaks_off_leaves_a_warning() {
+        assert_eq!(guarded(|| 1), Some(1));
+        assert_eq!(guarded(|| -> u8 { std::panic::resume_unwind(Box::new("broken")) }), None);
+        let record = Reader::built_in().unwrap().unread(Article::new("Some text."));
+        assert_eq!(record.check(), []);
+        assert!(record.warnings[0].contains("broke off"));
     }
 }
