@@ -98,6 +98,14 @@ impl Counts {
         self.antecedent(below, draft)
     }
 
+    /// Where the second count after an event word begins: what follows belongs to another event's series.
+    fn next_count(&self, sentence: &legation_text::Sentence, text: &str, word: usize) -> usize {
+        let counts = sentence.tokens[word..].iter().filter(|token| {
+            token.upos == legation_text::Upos::Adv && self.number(&token.form(text).to_lowercase()).is_some()
+        });
+        counts.map(|token| token.span.start).nth(1).unwrap_or(sentence.span.end)
+    }
+
     /// "three times", "for the first time".
     fn times(&self, below: Below<'_>, sentence: usize, at: usize) -> Option<Counted> {
         let sentence = &below.parse.sentences[sentence];
@@ -134,8 +142,12 @@ impl Counts {
         let sentence = &below.parse.sentences[draft.sentence];
         let text = below.article.text.as_str();
         let start = sentence.tokens[draft.word].span.end;
+        let end = self.next_count(sentence, text, draft.word);
         let mut all = Vec::new();
-        for time in in_sentence(below, sentence).iter().filter(|time| time.span.start >= start) {
+        for time in in_sentence(below, sentence)
+            .iter()
+            .filter(|time| time.span.start >= start && time.span.start < end)
+        {
             let first = sentence.tokens.partition_point(|token| token.span.end <= time.span.start);
             let before = first.saturating_sub(NEAR)..first;
             let mark =
