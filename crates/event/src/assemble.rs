@@ -105,8 +105,8 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
         for one in found {
             let mut participant = fillers.participant(one, role, &draft.by);
             settle(&mut participant, one, home.as_ref());
-            let key =
-                (role.to_owned(), participant.entity.clone().unwrap_or_else(|| participant.text.clone()));
+            let who = participant.entity.clone().unwrap_or_else(|| participant.text.clone());
+            let key = (role.to_owned(), who, participant.country.clone());
             if seen.insert(key) {
                 all.push(participant);
             }

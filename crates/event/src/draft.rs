@@ -79,6 +79,26 @@ impl Finder {
         self.one_per_act(&clause, self.without_refused(&clause, drafts))
     }
 
+    /// Who is told to be at an occasion somewhere: a draft for every way of telling it.
+    #[must_use]
+    pub fn occasions(&self, below: Below<'_>, index: usize) -> Vec<Draft> {
+        let sentence = &below.parse.sentences[index];
+        if sentence.tokens.len() > LONGEST {
+            return Vec::new();
+        }
+        let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &self.lexicon };
+        let fillers = Fillers { below, clause };
+        let words = (0..sentence.tokens.len()).flat_map(|word| {
+            self.lexicon.occasions(clause.text, sentence, word).into_iter().map(move |entry| (word, entry))
+        });
+        let drafts = words.filter_map(|(word, entry)| {
+            let rule = self.rules.get(&entry.construction)?;
+            let mut draft = self.draft(&fillers, index, word, entry, rule);
+            (draft.is_enough(rule) && draft.crosses_a_border()).then_some(draft)
+        });
+        drafts.take(MOST).collect()
+    }
+
     /// What is refused or rejected did not happen: the refusal is the event.
     fn without_refused(&self, clause: &Clause<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let refusals: Vec<usize> =
@@ -219,7 +239,9 @@ fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec
         let own =
             |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
         let found = reached.into_iter().filter(own).map(|at| fillers.read(at));
-        let found: Vec<Found> = outermost(found.filter(|found| fillers.is(found, wanted)).collect());
+        let fits = found.filter(|found| fillers.is(found, wanted));
+        let found: Vec<Found> =
+            outermost(fits.collect()).into_iter().flat_map(|one| fillers.of_each(one)).collect();
         if found.iter().any(|found| !found.is_unknown()) {
             return found;
         }

@@ -54,7 +54,7 @@ impl<'a> Fillers<'a> {
     #[must_use]
     pub fn read(&self, word: usize) -> Found {
         let token = self.clause.token(word);
-        let entity = self.below.entities.headed_at(token.span.start);
+        let entity = self.below.entities.headed_at(token.span.start).or_else(|| self.titled(word));
         let name = self.clause.sentence.name_at(word);
         let near = entity.is_none().then(|| self.country_of_phrase(word)).flatten();
         let span = entity.and_then(|entity| mention(entity, token.span)).unwrap_or_else(|| self.phrase(word));
@@ -75,6 +75,48 @@ impl<'a> Fillers<'a> {
             empty: token.upos == Upos::Pron && token.feat("PronType") != Some("Prs"),
             support: support.into_iter().map(|(_, span)| span).collect(),
         }
+    }
+
+    /// The somebody whose title a word is: "Member of Parliament" before the name it stands with.
+    fn titled(&self, word: usize) -> Option<&'a Entity> {
+        let clause = self.clause;
+        let at = clause.token(word).span;
+        let close = |child: &usize| {
+            let token = clause.token(*child);
+            token.is_rel("appos") || token.is_rel("flat") || token.is_rel("nmod:desc")
+        };
+        let named = |child: usize| {
+            let entity = self.below.entities.headed_at(clause.token(child).span.start)?;
+            mention(entity, clause.token(child).span).filter(|span| span.contains(at)).map(|_| entity)
+        };
+        clause.sentence.children(word).filter(close).find_map(named)
+    }
+
+    /// One of each country of those who act for several: "foreign ministers from Japan, China and Mexico".
+    #[must_use]
+    pub fn of_each(&self, found: Found) -> Vec<Found> {
+        let clause = self.clause;
+        let token = clause.token(found.word);
+        let person = found.noun.as_deref().is_some_and(|noun| noun != "-") && found.upos == Upos::Noun;
+        if !person || token.feat("Number") != Some("Plur") {
+            return vec![found];
+        }
+        let from = |at: &usize| matches!(clause.mark(*at).as_deref(), Some("of" | "from"));
+        let before = clause.with(found.word, "amod");
+        let homes: Vec<usize> = clause.with(found.word, "nmod").filter(from).chain(before).collect();
+        let mut each: Vec<Found> = Vec::new();
+        for (country, span) in clause.spread(homes).into_iter().filter_map(|at| self.country_at(at)) {
+            if each.iter().all(|one| one.country.as_ref() != Some(&country)) {
+                each.push(Found {
+                    entity: None,
+                    country: Some(country),
+                    span,
+                    support: vec![found.span],
+                    ..found.clone()
+                });
+            }
+        }
+        if each.len() > 1 { each } else { vec![found] }
     }
 
     fn sectors(&self, entity: Option<&Entity>, word: usize) -> Vec<String> {
@@ -221,11 +263,11 @@ fn is_actor(found: &Found) -> bool {
 }
 
 fn travels(found: &Found) -> bool {
-    use EntityKind::{Government, Place, State};
+    use EntityKind::{Government, Nationality, Place, State};
     let private = |sector: &str| matches!(sector, "CVL" | "-");
     let common =
         found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
-    !matches!(found.kind, Some(State | Place | Government))
+    !matches!(found.kind, Some(State | Place | Government | Nationality))
         && !common
         && !found.noun.as_deref().is_some_and(private)
 }

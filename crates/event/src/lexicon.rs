@@ -14,6 +14,7 @@ const MODIFIERS: &str = "lexicon/modifiers.tsv";
 const MODALS: &str = "lexicon/modals.tsv";
 const ACTORS: &str = "lexicon/actor-nouns.tsv";
 const ACTS: &str = "lexicon/acts.tsv";
+const OCCASIONS: &str = "lexicon/occasions.tsv";
 const CONTROL: &str = "lexicon/control.tsv";
 
 /// A word that evokes an event.
@@ -70,6 +71,7 @@ pub struct Lexicon {
     actors: BTreeMap<String, String>,
     control: BTreeMap<String, BTreeSet<String>>,
     acts: BTreeMap<String, Status>,
+    occasions: BTreeMap<String, Vec<Entry>>,
 }
 
 /// The class of a token, if it can evoke anything.
@@ -109,6 +111,7 @@ impl Lexicon {
             actors: words(files, ACTORS, "sectors")?,
             control: control(files)?,
             acts: modals(files, ACTS)?,
+            occasions: occasions(files, rules)?,
         })
     }
 
@@ -120,6 +123,16 @@ impl Lexicon {
         let lemmas = self.lemmas(text, token);
         let rows = lemmas.into_iter().find_map(|lemma| self.entries.get(&(class, lemma)))?;
         rows.iter().find(|entry| entry.fits(text, sentence, at))
+    }
+
+    /// The ways in which a noun for an occasion tells who is there.
+    #[must_use]
+    pub fn occasions(&self, text: &str, sentence: &Sentence, at: usize) -> Vec<&Entry> {
+        let token = &sentence.tokens[at];
+        let noun = class(token) == Some(Class::Noun);
+        let rows = self.occasions.get(&token.lemma.to_lowercase()).filter(|_| noun);
+        let rows = rows.map_or(&[][..], Vec::as_slice).iter();
+        rows.filter(|entry| entry.fits(text, sentence, at)).collect()
     }
 
     /// The dictionary form of a word, and for a verb those that its spelling allows besides.
@@ -254,6 +267,25 @@ fn entries(
         };
         for (class, word) in keys(&row)? {
             all.entry((class, word)).or_default().push(entry.clone());
+        }
+    }
+    Ok(all)
+}
+
+fn occasions(files: &Files, rules: &Constructions) -> Result<BTreeMap<String, Vec<Entry>>, LoadError> {
+    let table = Table::read(OCCASIONS, files.text(OCCASIONS)?, &["words", "constructions", "with"])?;
+    let mut all: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for row in table.rows() {
+        for name in row.list(1) {
+            if rules.get(name).is_none() {
+                return Err(row.error(1, format!("'{name}' is no construction of rules/event")));
+            }
+            let (with, without) = (paths(&row, 2)?, Vec::new());
+            let construction = name.to_owned();
+            let entry = Entry { kind: "visit".to_owned(), subtype: None, construction, with, without };
+            for word in row.list(0) {
+                all.entry(word.to_owned()).or_default().push(entry.clone());
+            }
         }
     }
     Ok(all)

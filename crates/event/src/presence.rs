@@ -1,8 +1,10 @@
-//! Who takes part in talks abroad was there: visits that are not told as such.
+//! Who takes part in talks abroad, or speaks at a conference there, was there: visits that are not told as such.
+
+use std::collections::BTreeSet;
 
 use legation_record::{Entity, EntityKind, Event, Evidence, Kind, Participant, Role, Status};
 
-use crate::{Below, draft::Finder};
+use crate::{Below, assemble, draft::Finder};
 
 const VISIT: &str = "visit";
 const RULE: &str = "event/presence";
@@ -21,17 +23,49 @@ pub fn visits(finder: &Finder, below: Below<'_>, events: &[Event]) -> Vec<Event>
             }
         }
     }
+    for visit in occasions(finder, below) {
+        if !events.iter().chain(&derived).any(|other| is_known(other, &visit)) {
+            derived.push(visit);
+        }
+    }
     derived
+}
+
+/// Those told to be at an occasion in a place abroad: "said at a conference in Oslo".
+fn occasions(finder: &Finder, below: Below<'_>) -> Vec<Event> {
+    let drafts = (0..below.parse.sentences.len()).flat_map(|index| finder.occasions(below, index));
+    let events = drafts.map(|draft| assemble::event(finder, below, &draft, &BTreeSet::new()));
+    events.filter_map(|event| attendance(below, event)).collect()
+}
+
+fn attendance(below: Below<'_>, mut event: Event) -> Option<Event> {
+    let host = event.in_role("host").find_map(|one| one.country.clone())?;
+    let abroad =
+        |one: &Participant| one.country.as_ref().is_some_and(|home| *home != host && !host.contains(':'));
+    let here = |one: &Participant| one.role.0 == "host" || (abroad(one) && is_sent(below, one));
+    event.participants.retain(here);
+    let visitor = event.in_role("visitor").next()?.text.clone();
+    let place = event.place.as_ref().map_or(host.as_str(), |place| place.name.as_str());
+    event.derived = Some(format!("{visitor} is told to be at an occasion in {place}"));
+    is_real(event.status).then_some(event)
+}
+
+fn is_real(status: Status) -> bool {
+    use Status::{Cancelled, Held, Ongoing, Planned, Postponed};
+    matches!(status, Held | Ongoing | Planned | Cancelled | Postponed)
+}
+
+/// Whether somebody travels on business of state.
+fn is_sent(below: Below<'_>, one: &Participant) -> bool {
+    let entity = below.entities.entities.iter().find(|entity| Some(&entity.id) == one.entity.as_ref());
+    entity.map_or_else(|| one.sectors.iter().any(|sector| sector == "GOV"), is_official)
 }
 
 fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) -> Option<Event> {
     let place = event.place.as_ref()?;
     let host = place.country.clone().filter(|code| !code.contains(':'))?;
     let home = one.country.as_ref().filter(|home| **home != host)?;
-    let entity = below.entities.entities.iter().find(|entity| Some(&entity.id) == one.entity.as_ref());
-    let real = matches!(event.status, Status::Held | Status::Ongoing | Status::Planned);
-    let official = entity.map_or_else(|| one.sectors.iter().any(|sector| sector == "GOV"), is_official);
-    if !real || !official {
+    if !is_real(event.status) || !is_sent(below, one) {
         return None;
     }
     let role = |name: &str| Role(name.to_owned());

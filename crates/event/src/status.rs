@@ -98,6 +98,10 @@ impl Climb<'_, '_> {
         if token.is_rel("conj") {
             return self.coordinated(at, head);
         }
+        if token.is_rel("obl") && self.is_occasion(at) && is_verbal(clause.token(head)) {
+            self.take(head);
+            return false;
+        }
         if let Some(noun) = self.noun_before(at, head)
             && let Some(Effect::Gives(status)) =
                 clause.lexicon.governor(clause.text, clause.sentence, noun, "acl")
@@ -120,8 +124,17 @@ impl Climb<'_, '_> {
                 self.reported(head);
                 false
             }
+            None if self.clause.mark(at).as_deref() == Some("at") => {
+                self.take(head);
+                false
+            }
             None => self.unknown(at, head),
         }
+    }
+
+    /// "during a visit": the words above are told of what happened then, not of the visit.
+    fn is_occasion(&self, at: usize) -> bool {
+        matches!(self.clause.mark(at).as_deref(), Some("during" | "after" | "following" | "amid"))
     }
 
     /// The noun right before the mark of a clause: "denied allegations of aiding", wherever the tree hangs it.
@@ -142,7 +155,9 @@ impl Climb<'_, '_> {
 
     fn given(&mut self, head: usize, status: Status) -> bool {
         let denied = status == Status::Denied && self.status == Some(Status::Alleged);
-        if self.status.is_none() || denied {
+        let undone =
+            matches!(status, Status::Cancelled | Status::Postponed) && self.status == Some(Status::Planned);
+        if self.status.is_none() || denied || undone {
             let own = own(self.clause, head);
             self.status = Some(if own.negated { not(status) } else { status });
             self.spans.push(self.clause.token(head).span);
