@@ -121,7 +121,12 @@ impl Finder {
 
     fn word(&self, fillers: &Fillers<'_>, index: usize, word: usize) -> Option<Draft> {
         let clause = fillers.clause;
-        let entry = self.lexicon.entry(clause.text, clause.sentence, word)?;
+        let entries = self.lexicon.fitting(clause.text, clause.sentence, word);
+        entries.into_iter().find_map(|entry| self.told(fillers, index, word, entry))
+    }
+
+    /// The draft of a word by one of its entries, where its roles are filled.
+    fn told(&self, fillers: &Fillers<'_>, index: usize, word: usize, entry: &Entry) -> Option<Draft> {
         let rule = self.rules.get(&entry.construction)?;
         let mut draft = self.draft(fillers, index, word, entry, rule);
         draft.keep_apart();

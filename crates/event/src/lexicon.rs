@@ -14,6 +14,7 @@ const MODIFIERS: &str = "lexicon/modifiers.tsv";
 const MODALS: &str = "lexicon/modals.tsv";
 const ACTORS: &str = "lexicon/actor-nouns.tsv";
 const ACTS: &str = "lexicon/acts.tsv";
+const MEASURES: &str = "lexicon/measures.tsv";
 const OCCASIONS: &str = "lexicon/occasions.tsv";
 const CONTROL: &str = "lexicon/control.tsv";
 
@@ -118,11 +119,18 @@ impl Lexicon {
     /// The entry that fits a word where it stands.
     #[must_use]
     pub fn entry(&self, text: &str, sentence: &Sentence, at: usize) -> Option<&Entry> {
+        self.fitting(text, sentence, at).into_iter().next()
+    }
+
+    /// Every entry that fits a word where it stands, the first to be preferred.
+    #[must_use]
+    pub fn fitting(&self, text: &str, sentence: &Sentence, at: usize) -> Vec<&Entry> {
         let token = &sentence.tokens[at];
-        let class = class(token)?;
+        let Some(class) = class(token) else { return Vec::new() };
         let lemmas = self.lemmas(text, token);
-        let rows = lemmas.into_iter().find_map(|lemma| self.entries.get(&(class, lemma)))?;
-        rows.iter().find(|entry| entry.fits(text, sentence, at))
+        let rows = lemmas.into_iter().find_map(|lemma| self.entries.get(&(class, lemma)));
+        let rows = rows.map_or(&[][..], Vec::as_slice).iter();
+        rows.filter(|entry| entry.fits(text, sentence, at)).collect()
     }
 
     /// The ways in which a noun for an occasion tells who is there.
@@ -197,7 +205,7 @@ impl Lexicon {
 
 /// What a regular verb form may come from: "planned" from "plan", "expelled" from "expel".
 fn stems(form: &str) -> Vec<String> {
-    let cut = |ending: &str| form.strip_suffix(ending).filter(|stem| stem.len() > 2);
+    let cut = |ending: &str| form.strip_suffix(ending).filter(|stem| stem.len() > 1);
     let mut all = Vec::new();
     for stem in ["ed", "ing", "es", "s", "d"].into_iter().filter_map(cut) {
         all.push(stem.to_owned());
@@ -238,9 +246,24 @@ fn has_particle(text: &str, sentence: &Sentence, at: usize, word: &str) -> bool 
     })
 }
 
-fn paths(row: &Row<'_, '_>, column: usize) -> Result<Vec<DepPath>, LoadError> {
+fn paths(row: &Row<'_, '_>, column: usize, measures: &str) -> Result<Vec<DepPath>, LoadError> {
     let parts = row.get(column).split('&').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().map_err(|fault| row.error(column, format!("{fault}")))).collect()
+    parts
+        .map(|part| measured(part, measures).parse().map_err(|fault| row.error(column, format!("{fault}"))))
+        .collect()
+}
+
+/// A way to an object also leads through its measure: `obj[lemma=troop]` finds "some of its troops".
+fn measured(way: &str, measures: &str) -> String {
+    let through = |one: &str| {
+        let inner = one.trim().strip_prefix("obj[lemma=").and_then(|rest| rest.strip_suffix(']'));
+        let words = inner.filter(|words| !words.contains(['/', '=']));
+        words.map_or_else(
+            || one.to_owned(),
+            |words| format!("{one} | obj[lemma={measures}]/nmod[case=of lemma={words}]"),
+        )
+    };
+    way.split('|').map(through).collect::<Vec<_>>().join("|")
 }
 
 fn entries(
@@ -249,6 +272,7 @@ fn entries(
     rules: &Constructions,
 ) -> Result<BTreeMap<(Class, String), Vec<Entry>>, LoadError> {
     let columns = ["words", "pos", "kind", "subtype", "construction", "with", "without"];
+    let measures = measures(files)?;
     let table = Table::read(VERBS, files.text(VERBS)?, &columns)?;
     let mut all: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
     for row in table.rows() {
@@ -262,8 +286,8 @@ fn entries(
             kind: row.get(2).to_owned(),
             subtype: Some(row.get(3).to_owned()).filter(|subtype| !subtype.is_empty()),
             construction: row.get(4).to_owned(),
-            with: paths(&row, 5)?,
-            without: paths(&row, 6)?,
+            with: paths(&row, 5, &measures)?,
+            without: paths(&row, 6, &measures)?,
         };
         for (class, word) in keys(&row)? {
             all.entry((class, word)).or_default().push(entry.clone());
@@ -272,7 +296,14 @@ fn entries(
     Ok(all)
 }
 
+/// Words that only measure what stands after "of", as a filter lists them.
+fn measures(files: &Files) -> Result<String, LoadError> {
+    let table = Table::read(MEASURES, files.text(MEASURES)?, &["words"])?;
+    Ok(table.rows().map(|row| row.list(0).collect::<Vec<_>>().join(",")).collect::<Vec<_>>().join(","))
+}
+
 fn occasions(files: &Files, rules: &Constructions) -> Result<BTreeMap<String, Vec<Entry>>, LoadError> {
+    let measures = measures(files)?;
     let table = Table::read(OCCASIONS, files.text(OCCASIONS)?, &["words", "constructions", "with"])?;
     let mut all: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for row in table.rows() {
@@ -280,7 +311,7 @@ fn occasions(files: &Files, rules: &Constructions) -> Result<BTreeMap<String, Ve
             if rules.get(name).is_none() {
                 return Err(row.error(1, format!("'{name}' is no construction of rules/event")));
             }
-            let (with, without) = (paths(&row, 2)?, Vec::new());
+            let (with, without) = (paths(&row, 2, &measures)?, Vec::new());
             let construction = name.to_owned();
             let entry = Entry { kind: "visit".to_owned(), subtype: None, construction, with, without };
             for word in row.list(0) {

@@ -58,6 +58,20 @@ struct Category {
     modes: Vec<String>,
     #[serde(default)]
     planned: Option<String>,
+    #[serde(default)]
+    refused: Option<String>,
+}
+
+impl Category {
+    /// Name of the category that an act of this one is coded as in a status.
+    fn told(&self, status: Status) -> &str {
+        let other = match status {
+            Status::Cancelled | Status::Negated => self.refused.as_deref(),
+            status if is_ahead(status) => self.planned.as_deref(),
+            _ => None,
+        };
+        other.unwrap_or(&self.name)
+    }
 }
 
 #[derive(Deserialize)]
@@ -138,15 +152,13 @@ impl Ontology {
 
     /// PLOVER and CAMEO codes of a kind in a status.
     ///
-    /// A future CONSULT, SUPPORT, COOPERATE or AID is AGREE, as PLOVER's manual says.
+    /// A future CONSULT, SUPPORT, COOPERATE or AID is AGREE, as PLOVER's manual says; a refused one is REJECT.
     #[must_use]
     pub fn project(&self, kind: &str, subtype: Option<&str>, status: Status) -> Codes {
         let Some(row) = self.kinds.get(kind) else { return Codes::default() };
         let ahead = is_ahead(status);
         let done = row.plover.as_ref().and_then(|name| self.categories.get(name));
-        let category =
-            done.map(|done| ahead.then_some(done.planned.as_ref()).flatten().unwrap_or(&done.name));
-        let category = category.and_then(|name| self.categories.get(name));
+        let category = done.map(|done| done.told(status)).and_then(|name| self.categories.get(name));
         let mode = subtype.filter(|mode| category.is_some_and(|one| one.modes.iter().any(|m| m == mode)));
         let own = row
             .mode

@@ -51,6 +51,11 @@ impl Kinds {
         self.0.get(&event.kind.0).and_then(|kind| kind.plover.as_deref()) == Some("CONSULT")
     }
 
+    /// The category of what is done, planned, denied: the status is told apart.
+    pub fn category(&self, event: &Event) -> Option<&str> {
+        self.0.get(&event.kind.0)?.plover.as_deref()
+    }
+
     /// Actors and recipients of an event. Of a mutual one the first is the actor, the rest recipients.
     pub fn sides<'a>(&'a self, event: &'a Event) -> Sides<'a> {
         let Some(kind) = self.0.get(&event.kind.0) else { return Sides::default() };
@@ -89,7 +94,7 @@ fn ranked<'a>(record: &'a Record, kinds: &'a Kinds) -> Vec<&'a Event> {
     coded.sort_by_key(|event| {
         let sides = kinds.sides(event);
         let missing = usize::from(sides.actors.is_empty()) + usize::from(sides.recipients.is_empty());
-        let unreal = matches!(event.status, Status::Hypothetical | Status::Negated | Status::Cancelled);
+        let unreal = !matches!(event.status, Status::Held | Status::Ongoing | Status::Recurring);
         (event.derived.is_some(), missing + 2 * usize::from(unreal), event.trigger.start)
     });
     coded

@@ -165,7 +165,7 @@ fn act(act: &str) -> &str {
 
 /// One item for every pair of countries; a side nobody is told for is `none`.
 fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
-    let Some(plover) = event.codes.plover.as_deref().filter(|_| !kinds.consults(event)) else {
+    let Some(plover) = kinds.category(event).filter(|_| !kinds.consults(event)) else {
         return Vec::new();
     };
     let sides = kinds.sides(event);
