@@ -7,6 +7,7 @@ use legation_record::{Attribution, Event, Evidence, Kind, Participant, Place, Po
 use crate::{
     Below,
     clause::Clause,
+    complete,
     draft::{Draft, Finder},
     filler::{Fillers, Found, is_place},
     status,
@@ -112,6 +113,7 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
             }
         }
     }
+    all.extend(complete::missing(below, draft, row, &all, home.as_ref()));
     all
 }
 

@@ -7,6 +7,7 @@
 mod assemble;
 mod background;
 mod clause;
+mod complete;
 mod construction;
 mod counting;
 mod draft;

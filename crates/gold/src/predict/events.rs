@@ -142,19 +142,36 @@ pub fn predict_pair(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Resul
     Ok(json!({ "id": pair.id, "plover": between(&reader.read(article), kinds, source, target) }))
 }
 
+/// Rule of a participant whom only the rest of the sentence names.
+const CONTEXT: &str = "event/context";
+
 /// The category of the event that best joins the two, of all events, or CONSULT where there is none.
 fn between(record: &Record, kinds: &Kinds, source: Option<Span>, target: Option<Span>) -> String {
     let fit = |event: &&Event| {
         let sides = kinds.sides(event);
         let touches = |side: &[&Participant], span: Option<Span>| {
-            usize::from(span.is_some_and(|span| side.iter().any(|one| one.span.overlaps(span))))
+            let met = side.iter().filter(|one| span.is_some_and(|span| one.span.overlaps(span)));
+            met.map(|one| if one.evidence.by == CONTEXT { 1 } else { 2 }).max().unwrap_or(0)
         };
         let told = usize::from(!matches!(event.status, Status::Hypothetical));
         (touches(&sides.actors, source) + touches(&sides.recipients, target), told)
     };
     let coded = record.events.iter().filter(|event| event.codes.plover.is_some());
-    let best = coded.rev().max_by_key(fit).and_then(|event| event.codes.plover.as_deref());
-    merged(best.unwrap_or("CONSULT")).to_owned()
+    let best = coded.rev().max_by_key(fit);
+    best.map_or("CONSULT", |event| root(kinds, event)).to_owned()
+}
+
+/// The category of a held act by the root of its CAMEO code, as the fifteen categories are cut (a verdict is ACCUSE, an
+/// occupation ASSAULT); of any other by its PLOVER category.
+fn root<'a>(kinds: &Kinds, event: &'a Event) -> &'a str {
+    let plover = event.codes.plover.as_deref().unwrap_or("CONSULT");
+    let done = kinds.category(event) == Some(plover);
+    match event.codes.cameo.as_deref().filter(|_| done).and_then(|code| code.get(..2)) {
+        Some("09" | "11") => "ACCUSE",
+        Some("17") => "COERCE",
+        Some("18" | "19" | "20") => "ASSAULT",
+        _ => merged(plover),
+    }
 }
 
 fn merged(category: &str) -> &str {

@@ -183,7 +183,10 @@ fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
         item.extend(evidence(record, event));
         Value::Object(item)
     };
-    let told = |(source, target): &(&String, &String)| *source != "none" || *target != "none";
+    // What one side does to nobody named is no event between two; of an attack the attacker is often unknown.
+    let told = |(source, target): &(&String, &String)| {
+        *target != "none" && (*source != "none" || plover == "ASSAULT")
+    };
     pairs.filter(told).map(item).collect()
 }
 

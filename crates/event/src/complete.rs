@@ -1,0 +1,97 @@
+//! The side that the words around an event do not name: the only other country of its sentence, or the
+//! country at home in which such acts are done.
+
+use legation_record::{EntityKind, Evidence, Participant, Role, Span};
+
+use crate::{Below, draft::Draft, filler::Found, ontology::KindRow};
+
+const BY: &str = "event/context";
+
+/// A country that a sentence names, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    country: String,
+    entity: String,
+    text: String,
+    span: Span,
+}
+
+/// The participant of the side that nobody fills, where the sentence leaves only one choice.
+#[must_use]
+pub fn missing(
+    below: Below<'_>,
+    draft: &Draft,
+    row: &KindRow,
+    all: &[Participant],
+    home: Option<&(String, Span)>,
+) -> Option<Participant> {
+    if row.plover.is_none() || row.together || row.mutual && all.len() > 1 {
+        return None;
+    }
+    let (actors, recipients) = (known(&draft.actors, all), known(&draft.recipients, all));
+    let (role, told) = match (actors.is_empty(), recipients.is_empty()) {
+        (false, true) if all.iter().all(|one| one.role.0 != row.recipient || row.mutual) => {
+            (&row.recipient, actors)
+        }
+        (true, false) if all.iter().all(|one| one.role.0 != row.actor) => (&row.actor, recipients),
+        _ => return None,
+    };
+    if row.domestic {
+        return home.filter(|(country, _)| told.contains(country)).map(|home| at_home(role, home));
+    }
+    let role = if row.mutual { &row.actor } else { role };
+    let others: Vec<Named> =
+        named(below, draft).into_iter().filter(|one| !told.contains(&one.country)).collect();
+    let (first, rest) = others.split_first()?;
+    rest.iter().all(|one| one.country == first.country).then(|| named_in(role, first))
+}
+
+fn known(found: &[Found], all: &[Participant]) -> Vec<String> {
+    let spans: Vec<Span> = found.iter().map(|one| one.span).collect();
+    let told = all.iter().filter(|one| spans.contains(&one.span));
+    told.filter_map(|one| one.country.clone()).collect()
+}
+
+fn at_home(role: &str, (country, span): &(String, Span)) -> Participant {
+    Participant {
+        role: Role(role.to_owned()),
+        entity: None,
+        span: *span,
+        text: country.clone(),
+        country: Some(country.clone()),
+        sectors: Vec::new(),
+        evidence: Evidence::new(*span, BY),
+    }
+}
+
+fn named_in(role: &str, one: &Named) -> Participant {
+    Participant {
+        role: Role(role.to_owned()),
+        entity: Some(one.entity.clone()),
+        span: one.span,
+        text: one.text.clone(),
+        country: Some(one.country.clone()),
+        sectors: Vec::new(),
+        evidence: Evidence::new(one.span, BY),
+    }
+}
+
+/// The countries of those that a sentence names, in the order of the text.
+fn named(below: Below<'_>, draft: &Draft) -> Vec<Named> {
+    let sentence = below.parse.sentences[draft.sentence].span;
+    let mut all = Vec::new();
+    for entity in &below.entities.entities {
+        let Some(country) = entity.country.as_ref().filter(|_| entity.kind != EntityKind::Document) else {
+            continue;
+        };
+        let mentions = entity.mentions.iter().filter(|mention| sentence.contains(mention.span));
+        all.extend(mentions.map(|mention| Named {
+            country: country.clone(),
+            entity: entity.id.clone(),
+            text: entity.name.clone(),
+            span: mention.span,
+        }));
+    }
+    all.sort_by_key(|one| one.span);
+    all
+}
