@@ -151,3 +151,29 @@ fn a_file_that_is_no_ledger_is_left_alone() {
     let output = scratch.command("absent.sqlite", &["visits"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("there is no ledger"));
 }
+
+#[test]
+fn what_people_decide_is_kept_shown_and_taken_back() {
+    let scratch = Scratch::new("correct");
+    let news = scratch.write("news.jsonl", &news());
+    scratch.run("l.sqlite", &["add", news.to_str().unwrap()]);
+    let visits = || -> Vec<serde_json::Value> {
+        serde_json::from_str(&scratch.run("l.sqlite", &["visits", "--format", "json"])).unwrap()
+    };
+    let before = visits();
+    let id = before[0]["id"].as_str().unwrap();
+    assert!(scratch.run("l.sqlite", &["review"]).contains("% doubt"));
+    let by = ["--by", "Ida", "--at", "2024-12-27", "--note", "=misread"];
+    let run = |arguments: &[&str]| scratch.run("l.sqlite", &[arguments, &by].concat());
+    assert!(run(&["reject", id]).contains("rejected"));
+    assert_eq!(visits().len(), before.len() - 1);
+    assert!(run(&["edit", id, "when=2023-03-21", "status=ongoing"]).contains("2023-03-21  ongoing"));
+    for _ in 0..3 {
+        assert!(run(&["undo", id]).starts_with("taken back: "));
+    }
+    assert_eq!(visits(), before);
+    let all = scratch.run("l.sqlite", &["corrections"]);
+    assert!(all.contains("1  2024-12-27  Ida  reject") && all.ends_with("6 decisions\n"), "{all}");
+    let output = scratch.command("l.sqlite", &["edit", id, "when=soon"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("help: write status=held"));
+}

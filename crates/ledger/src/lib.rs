@@ -7,7 +7,7 @@
 
 mod append;
 mod check;
-mod decide;
+mod correct;
 mod digest;
 pub mod export;
 mod fault;
@@ -16,6 +16,7 @@ mod identity;
 mod made;
 mod near;
 pub mod query;
+mod review;
 mod sameness;
 #[cfg(test)]
 mod scratch;
@@ -27,9 +28,10 @@ mod words;
 
 pub use append::Appended;
 pub use check::{Answer, Verdict};
-pub use decide::By;
+pub use correct::{By, Change, Correction};
 pub use digest::article_id;
 pub use fault::Fault;
+pub use review::Due;
 pub use settle::Settled;
 pub use store::Ledger;
 pub use verify::Verified;

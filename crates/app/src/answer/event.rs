@@ -27,7 +27,10 @@ pub fn events(events: &[EventRow]) -> String {
 fn head(event: &EventRow) -> String {
     let when = event.edtf.as_deref().unwrap_or("undated");
     let independent = counted(event.independent, "independent article");
-    format!("{when}  {}  {}  ({independent})  {}", event.status, event.title, event.id)
+    let corrected = if event.corrected.is_empty() { None } else { Some("corrected") };
+    let by_people: String =
+        event.verdict.as_deref().or(corrected).map(|word| format!("  {word}")).unwrap_or_default();
+    format!("{when}  {}  {}  ({independent})  {}{by_people}", event.status, event.title, event.id)
 }
 
 fn told(account: &Account) -> String {

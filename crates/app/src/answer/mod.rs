@@ -1,9 +1,11 @@
 //! Answers of a ledger for people at a terminal.
 
 mod check;
+mod correct;
 mod event;
 
 pub use check::verdicts;
+pub use correct::{correction, corrections, review};
 pub use event::{event, events, people, statements};
 
 use legation_ledger::query::Account;

@@ -107,7 +107,7 @@ struct Ask {
 }
 
 #[derive(Debug, Args)]
-struct Choice {
+pub struct Choice {
     /// Somebody who takes part: a name, a surname, a country; may be given several times
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
@@ -127,6 +127,10 @@ struct Choice {
     /// Told by this outlet
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
+
+    /// What people say of it: accepted, rejected, or open for undecided; otherwise all but the rejected
+    #[arg(long, value_parser = ["accepted", "rejected", "open"])]
+    verdict: Option<String>,
 
     /// As it stood on this day
     #[arg(long, value_name = "DATE")]
@@ -157,7 +161,7 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Plain {
+pub enum Plain {
     /// For people at a terminal
     #[default]
     Table,
@@ -165,14 +169,25 @@ enum Plain {
     Json,
 }
 
+impl Plain {
+    /// Prints rows for people or for programs.
+    pub fn print<T: serde::Serialize>(self, rows: &[T], table: impl Fn(&[T]) -> String) -> Result<()> {
+        match self {
+            Self::Table => print(&table(rows)),
+            Self::Json => print(&format!("{}\n", serde_json::to_string_pretty(rows)?)),
+        }
+    }
+}
+
 impl Choice {
-    fn filter(self, kinds: &[&str]) -> Filter {
+    pub fn filter(self, kinds: &[&str]) -> Filter {
         Filter {
             kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
             actors: self.actor,
             country: self.country,
             status: None,
             ahead: false,
+            verdict: self.verdict,
             from: self.from,
             until: self.until,
             publisher: self.publisher,
@@ -264,19 +279,13 @@ impl Statements {
     pub fn run(self, place: Place<'_>) -> Result<()> {
         let acts: Vec<&str> = self.act.iter().map(String::as_str).collect();
         let found = place.ledger()?.statements(&self.ask.filter(&acts))?;
-        match self.format {
-            Plain::Table => print(&answer::statements(&found)),
-            Plain::Json => print(&format!("{}\n", serde_json::to_string_pretty(&found)?)),
-        }
+        self.format.print(&found, answer::statements)
     }
 }
 
 impl Who {
     pub fn run(self, place: Place<'_>) -> Result<()> {
         let found = place.ledger()?.who(&self.name)?;
-        match self.format {
-            Plain::Table => print(&answer::people(&found)),
-            Plain::Json => print(&format!("{}\n", serde_json::to_string_pretty(&found)?)),
-        }
+        self.format.print(&found, answer::people)
     }
 }

@@ -3,7 +3,7 @@
 mod add;
 mod ask;
 mod check;
-mod decide;
+mod correct;
 mod export;
 mod first_look;
 mod knowledge;
@@ -71,8 +71,14 @@ enum Command {
     Who(ask::Who),
     Export(export::Export),
     Verify(verify::Verify),
-    Split(decide::Split),
-    Join(decide::Join),
+    Review(correct::Review),
+    Accept(correct::Accept),
+    Reject(correct::Reject),
+    Edit(correct::Edit),
+    Split(correct::Split),
+    Join(correct::Join),
+    Undo(correct::Undo),
+    Corrections(correct::Corrections),
 }
 
 /// An article and what is known of it.
@@ -146,8 +152,14 @@ impl Cli {
             Some(Command::Who(command)) => command.run(place),
             Some(Command::Export(command)) => command.run(place),
             Some(Command::Verify(command)) => command.run(place),
-            Some(Command::Split(command)) => command.run(knowledge, &self.ledger),
-            Some(Command::Join(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Review(command)) => command.run(place),
+            Some(Command::Accept(command)) => command.run(place),
+            Some(Command::Reject(command)) => command.run(place),
+            Some(Command::Edit(command)) => command.run(place),
+            Some(Command::Split(command)) => command.run(place),
+            Some(Command::Join(command)) => command.run(place),
+            Some(Command::Undo(command)) => command.run(place),
+            Some(Command::Corrections(command)) => command.run(place),
         }
     }
 }

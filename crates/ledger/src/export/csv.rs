@@ -4,7 +4,7 @@ use crate::query::{Account, EventRow, MemberRow};
 
 pub(super) const EVENTS: &str = "event,kind,title,status,earliest,latest,edtf,dates,place,place_country,latitude,longitude,\
     actors,actor_countries,others,other_countries,plover,mode,quad,cameo,articles,independent,publishers,sources,\
-    contradictions\r\n";
+    contradictions,verdict,corrected\r\n";
 pub(super) const ACCOUNTS: &str = "telling,event,kind,status,edtf,place,told_by,derived,article,name,url,publisher,published,quote,\
     start,end,rule,reason\r\n";
 
@@ -58,6 +58,8 @@ fn event_cells(event: &EventRow) -> Vec<String> {
         event.publishers.to_string(),
         event.voices.to_string(),
         event.contradictions.iter().map(|one| one.field.as_str()).collect::<Vec<_>>().join(" | "),
+        text(&event.verdict),
+        event.corrected.join(" | "),
     ]
 }
 

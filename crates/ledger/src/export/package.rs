@@ -39,7 +39,7 @@ mod tests {
     fn every_column_is_described() {
         let package: serde_json::Value = serde_json::from_str(&super::datapackage("x")).unwrap();
         let fields = |at: usize| package["resources"][at]["schema"]["fields"].as_array().unwrap().len();
-        assert_eq!((fields(0), fields(1)), (25, 18));
+        assert_eq!((fields(0), fields(1)), (27, 18));
         assert_eq!(package["resources"][1]["schema"]["primaryKey"], "telling");
     }
 }

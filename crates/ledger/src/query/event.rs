@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
@@ -100,6 +102,12 @@ pub struct EventRow {
     pub title: String,
     /// Where it stands.
     pub status: String,
+    /// What a person says of it: `accepted` or `rejected`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<String>,
+    /// The fields that a person edited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<String>,
     /// First possible day.
     pub earliest: Option<String>,
     /// Last possible day.
@@ -172,6 +180,19 @@ impl Ledger {
         all().or_fault(&self.path)
     }
 
+    /// The ids of the events that a filter asks for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn event_ids(&self, filter: &Filter) -> Result<BTreeSet<String>, Fault> {
+        let all = || -> rusqlite::Result<BTreeSet<String>> {
+            let Some(condition) = condition(&self.db, filter)? else { return Ok(BTreeSet::new()) };
+            let sql = format!("SELECT e.id FROM events e WHERE {}", condition.sql());
+            self.db.prepare(&sql)?.query_map(params_from_iter(&condition.values), |row| row.get(0))?.collect()
+        };
+        all().or_fault(&self.path)
+    }
+
     /// The event with this id, or to which the telling with this id belongs.
     ///
     /// # Errors
@@ -205,6 +226,11 @@ fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>
     if !filter.kinds.is_empty() {
         let marks = vec!["?"; filter.kinds.len()].join(", ");
         all.and(&format!("e.kind IN ({marks})"), filter.kinds.clone());
+    }
+    match filter.verdict.as_deref() {
+        Some("open") => all.and("e.verdict IS NULL", []),
+        Some(verdict) => all.and("e.verdict = ?", [verdict.to_owned()]),
+        None => all.and("e.verdict IS NOT 'rejected'", []),
     }
     days(&mut all, filter);
     told(&mut all, filter);
@@ -280,6 +306,8 @@ fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         kind: row.get("kind")?,
         title: row.get("title")?,
         status: row.get("status")?,
+        verdict: row.get("verdict")?,
+        corrected: row.get::<_, String>("corrected")?.split_whitespace().map(str::to_owned).collect(),
         earliest: row.get("earliest")?,
         latest: row.get("latest")?,
         edtf: row.get("edtf")?,

@@ -19,6 +19,8 @@ pub struct Filter {
     pub from: Option<Date>,
     /// Not after this day.
     pub until: Option<Date>,
+    /// What a person says of it: `accepted`, `rejected`, `open`; otherwise all but what is rejected.
+    pub verdict: Option<String>,
     /// Told by this outlet.
     pub publisher: Option<String>,
     /// Only what was published by this day.

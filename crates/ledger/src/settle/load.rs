@@ -73,7 +73,10 @@ pub fn load(db: &Connection) -> rusqlite::Result<Loaded> {
     let mut query =
         db.prepare("SELECT key, kind, name, link, country FROM mentions WHERE key IS NOT NULL")?;
     loaded.seen = query.query_map([], seen)?.collect::<Result<_, _>>()?;
-    let mut query = db.prepare("SELECT action, telling, others FROM decisions ORDER BY seq")?;
+    let mut query = db.prepare(
+        "SELECT action, telling, others FROM corrections c WHERE action IN ('split', 'join')
+        AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.seq) ORDER BY seq",
+    )?;
     loaded.decisions = query.query_map([], decision)?.collect::<Result<_, _>>()?;
     Ok(loaded)
 }

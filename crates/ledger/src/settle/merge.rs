@@ -123,36 +123,79 @@ fn pairs(keys: &BTreeSet<String>) -> impl Iterator<Item = String> {
 }
 
 /// What people decided, by telling.
+#[derive(Default)]
 struct Decided<'a> {
-    joined: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Which joins a telling is part of.
+    joined: BTreeMap<&'a str, BTreeSet<usize>>,
+    /// The event of each join, once one of its tellings has one.
+    homes: Vec<Option<usize>>,
     split: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Decided<'a> {
-    /// A later decision overrides an earlier one on the same two tellings.
+    /// A later decision overrides an earlier one on the same tellings.
     fn of(decisions: &'a [Decision]) -> Self {
-        let mut decided = Self { joined: BTreeMap::new(), split: BTreeMap::new() };
+        let mut decided = Self::default();
         for decision in decisions {
-            let (to, from) = match decision.join {
-                true => (&mut decided.joined, &mut decided.split),
-                false => (&mut decided.split, &mut decided.joined),
-            };
-            for other in &decision.others {
-                for (one, other) in [(&decision.telling, other), (other, &decision.telling)] {
-                    to.entry(one).or_default().insert(other);
-                    from.entry(one).or_default().remove(other.as_str());
-                }
+            match decision.join {
+                true => decided.join(decision),
+                false => decided.part(decision),
             }
         }
         decided
+    }
+
+    fn join(&mut self, decision: &'a Decision) {
+        let all: BTreeSet<&str> = decision.all().collect();
+        for telling in &all {
+            self.joined.entry(telling).or_default().insert(self.homes.len());
+            if let Some(apart) = self.split.get_mut(telling) {
+                apart.retain(|other| !all.contains(other));
+            }
+        }
+        self.homes.push(None);
+    }
+
+    fn part(&mut self, decision: &'a Decision) {
+        for other in &decision.others {
+            for (one, other) in [(&decision.telling, other), (other, &decision.telling)] {
+                self.split.entry(one).or_default().insert(other);
+            }
+        }
+        let with: BTreeSet<usize> = decision
+            .others
+            .iter()
+            .filter_map(|other| self.joined.get(other.as_str()))
+            .flatten()
+            .copied()
+            .collect();
+        if let Some(joins) = self.joined.get_mut(decision.telling.as_str()) {
+            joins.retain(|join| !with.contains(join));
+        }
+    }
+
+    /// The event that its joins lead a telling to.
+    fn home(&self, telling: &str) -> Option<usize> {
+        self.joined.get(telling)?.iter().filter_map(|join| self.homes[*join]).min()
+    }
+
+    fn settle(&mut self, telling: &str, group: usize) {
+        for join in self.joined.get(telling).into_iter().flatten() {
+            self.homes[*join].get_or_insert(group);
+        }
+    }
+}
+
+impl Decision {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.telling.as_str()).chain(self.others.iter().map(String::as_str))
     }
 }
 
 /// Brings the tellings together. Events come in the order in which they were founded.
 pub fn merge(items: &[Item<'_>], decisions: &[Decision]) -> Vec<Group> {
     let decided = Decided::of(decisions);
-    let mut merger =
-        Merger { items, decided, groups: Vec::new(), found: BTreeMap::new(), of: BTreeMap::new() };
+    let mut merger = Merger { items, decided, groups: Vec::new(), found: BTreeMap::new() };
     (0..items.len()).for_each(|at| merger.take(at));
     merger.groups
 }
@@ -163,14 +206,13 @@ struct Merger<'a> {
     groups: Vec<Group>,
     /// Groups by index key.
     found: BTreeMap<&'a str, Vec<usize>>,
-    /// Group by telling.
-    of: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Merger<'a> {
     fn take(&mut self, at: usize) {
         let item = &self.items[at];
-        let joined = self.joined(item).map(|group| (group, "joined by a person's decision".to_owned()));
+        let joined = self.decided.home(&item.telling.id);
+        let joined = joined.map(|group| (group, "joined by a person's decision".to_owned()));
         let (group, reason) = match joined.or_else(|| self.home(item)) {
             Some(home) => home,
             None => {
@@ -179,18 +221,13 @@ impl<'a> Merger<'a> {
             }
         };
         self.groups[group].add(at, item, reason);
-        self.of.insert(&item.telling.id, group);
+        self.decided.settle(&item.telling.id, group);
         for key in &item.index {
             let groups = self.found.entry(key).or_default();
             if groups.last() != Some(&group) && !groups.contains(&group) {
                 groups.push(group);
             }
         }
-    }
-
-    fn joined(&self, item: &Item<'_>) -> Option<usize> {
-        let with = self.decided.joined.get(item.telling.id.as_str())?;
-        with.iter().filter_map(|telling| self.of.get(telling).copied()).min()
     }
 
     fn may_join(&self, item: &Item<'_>, group: &Group) -> bool {

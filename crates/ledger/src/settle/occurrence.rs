@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use legation_record::{Codes, Date, Interval};
 
 use crate::{
+    correct::{Face, Member},
     digest::Parts,
-    telling::{Party, Spot, Telling},
+    telling::{Party, Telling},
 };
 
 use super::{
@@ -19,40 +20,18 @@ use super::{
     voices::{independent, publishers},
 };
 
-/// Somebody in an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Role.
-    pub role: String,
-    /// Key that is the same everywhere, or `None`.
-    pub key: Option<String>,
-    /// Name.
-    pub name: String,
-    /// Country code.
-    pub country: Option<String>,
-}
-
 /// One event of the ledger.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Occurrence {
     /// From the telling published first; every telling's own id names its event too.
     pub id: String,
-    /// Kind, as the most exact telling has it.
-    pub kind: String,
-    /// In words.
-    pub title: String,
-    /// Where it stands by all that was published.
-    pub status: String,
-    /// The days that all tellings allow which agree with the most exact one.
-    pub interval: Option<Interval>,
+    /// What the articles have it say of itself: kind as the most exact telling has it, where it stands by all that was
+    /// published, the days that all tellings allow which agree with the most exact one.
+    pub face: Face,
     /// Every different time told, in EDTF.
     pub dates: BTreeSet<String>,
-    /// Where.
-    pub spot: Option<Spot>,
     /// PLOVER and CAMEO of the telling that says where it stands.
     pub codes: Codes,
-    /// Who.
-    pub members: Vec<Member>,
     /// Tellings with the reason why they belong.
     pub tellings: Vec<(String, String)>,
     /// How many articles.
@@ -99,22 +78,13 @@ impl<'a> Builder<'a> {
         let life = life(&dated);
         let standing = life.last().and_then(|step| tellings.iter().find(|one| one.id == step.telling));
         let sheets = self.sheets();
-        let members = self.members(&tellings);
         let published = || dated.iter().filter_map(|(_, published)| *published);
         let rule = founder.rule();
         Occurrence {
             id: self.id(&dated),
-            kind: founder.telling.kind.clone(),
-            title: title(&founder.telling.kind, &members, founder.telling.first_role()),
-            status: life.last().map(|step| step.status.clone()).unwrap_or_default(),
-            interval: self.interval(founder),
+            face: self.face(founder.telling, &tellings, &life),
             dates: tellings.iter().filter_map(|one| one.interval).map(|it| it.edtf()).collect(),
-            spot: tellings
-                .iter()
-                .filter_map(|one| one.spot.clone())
-                .max_by_key(|spot| spot.coordinates.is_some()),
             codes: standing.map(|telling| telling.codes.clone()).unwrap_or_default(),
-            members,
             tellings: self.reasons(),
             articles: sheets.len(),
             independent: independent(&sheets),
@@ -123,6 +93,22 @@ impl<'a> Builder<'a> {
             told: (published().min(), published().max()),
             conflicts: conflicts(&tellings, rule.how, i64::from(rule.days)),
             life,
+        }
+    }
+
+    fn face(&self, founder: &Telling, tellings: &[&Telling], life: &[Step]) -> Face {
+        let spots = tellings.iter().filter_map(|one| one.spot.clone());
+        let spot = spots.max_by_key(|spot| spot.coordinates.is_some()).unwrap_or_default();
+        let interval = self.interval(founder);
+        Face {
+            kind: founder.kind.clone(),
+            first: founder.first_role().map(str::to_owned),
+            status: life.last().map(|step| step.status.clone()).unwrap_or_default(),
+            days: (interval.and_then(|it| it.earliest), interval.and_then(|it| it.latest)),
+            place: Some(spot.name).filter(|name| !name.is_empty()),
+            country: spot.country,
+            coordinates: spot.coordinates,
+            members: self.members(tellings),
         }
     }
 
@@ -144,9 +130,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The days told by the founder, narrowed by every telling of what was held that agrees.
-    fn interval(&self, founder: &Item<'_>) -> Option<Interval> {
-        let start = founder.telling.interval?;
-        let agree = self.all().filter(|item| is_held(item.telling.status) == is_held(founder.telling.status));
+    fn interval(&self, founder: &Telling) -> Option<Interval> {
+        let start = founder.interval?;
+        let agree = self.all().filter(|item| is_held(item.telling.status) == is_held(founder.status));
         let intervals = agree.filter_map(|item| item.telling.interval);
         Some(intervals.fold(start, |all, one| all.intersect(one).unwrap_or(all)))
     }
@@ -178,19 +164,6 @@ impl<'a> Builder<'a> {
             country: party.country.clone().or_else(|| known.and_then(|known| known.country.clone())),
             key,
         }
-    }
-}
-
-/// `visit: A → B`; those who act before the arrow.
-fn title(kind: &str, members: &[Member], first: Option<&str>) -> String {
-    let (actors, others): (Vec<&Member>, Vec<&Member>) =
-        members.iter().partition(|member| Some(member.role.as_str()) == first);
-    let names = |members: &[&Member]| {
-        members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    match others.is_empty() {
-        true => format!("{kind}: {}", names(&actors)),
-        false => format!("{kind}: {} → {}", names(&actors), names(&others)),
     }
 }
 

@@ -2,7 +2,7 @@ use legation_record::{Record, Status};
 
 use crate::{
     Ledger,
-    decide::By,
+    correct::By,
     made::{entity, event, record, visit},
     scratch::Scratch,
 };
@@ -69,7 +69,7 @@ fn tellings_of_one_visit_are_one_event_with_a_life() {
 
 #[test]
 fn the_order_of_arrival_leaves_no_trace() {
-    let all = "SELECT e.*, t.* FROM events e JOIN event_tellings t ON t.event = e.id ORDER BY t.telling";
+    let all = "SELECT e.id, e.title, e.status, e.digest, e.earliest, e.dates, t.* FROM events e JOIN event_tellings t ON t.event = e.id ORDER BY t.telling";
     let (_scratch, ledger) = story(&three(), "order-forth");
     let forth = rows(&ledger, all);
     let scratch = Scratch::new("order-back");

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use legation_knowledge::normalise;
 use rusqlite::{Transaction, params};
 
-use crate::words::day;
+use crate::{
+    correct::{AllSaid, Overrides, digest, look_up, overrides, participants, patch},
+    words::day,
+};
 
 use super::{
     names::{Known, Who},
@@ -28,19 +31,35 @@ pub fn write(db: &Transaction<'_>, who: &Who, occurrences: &[Occurrence]) -> rus
         .prepare("SELECT id, digest FROM events")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let digests: Vec<String> = occurrences.iter().map(Occurrence::digest).collect();
+    let said = overrides(db)?;
     let mut changed = Vec::new();
-    for (occurrence, digest) in occurrences.iter().zip(&digests) {
-        let same = old.get(&occurrence.id) == Some(digest);
-        if same {
+    for occurrence in occurrences {
+        let (own, after) = digests(db, occurrence, &said);
+        if old.get(&occurrence.id) == Some(&after) {
             old.remove(&occurrence.id);
         } else {
-            changed.push((occurrence, digest));
+            changed.push((occurrence, after != own, own));
         }
     }
     old.keys().try_for_each(|id| remove(db, id))?;
-    changed.iter().try_for_each(|(occurrence, digest)| insert(db, occurrence, digest))?;
+    for (occurrence, corrected, own) in &changed {
+        insert(db, occurrence, own)?;
+        if *corrected {
+            patch(db, &occurrence.id)?;
+        }
+    }
     Ok(changed.len())
+}
+
+/// The digests of an event as its articles have it, and after corrections.
+fn digests(db: &Transaction<'_>, one: &Occurrence, said: &AllSaid) -> (String, String) {
+    let own = one.digest();
+    let overrides = Overrides::of(said, one.tellings.iter().map(|(telling, _)| telling.as_str()));
+    let after = match overrides.is_empty() {
+        true => own.clone(),
+        false => digest(&own, &overrides, &one.face.corrected(&overrides, &|name| look_up(db, name))),
+    };
+    (own, after)
 }
 
 fn entities(db: &Transaction<'_>, who: &Who) -> rusqlite::Result<()> {
@@ -62,24 +81,23 @@ fn remove(db: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
 }
 
 fn insert(db: &Transaction<'_>, one: &Occurrence, digest: &str) -> rusqlite::Result<()> {
-    let (interval, spot) = (one.interval, one.spot.as_ref());
-    let coordinates = spot.and_then(|spot| spot.coordinates);
+    let face = &one.face;
     let sql =
         "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-        ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+        ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, NULL, '', NULL)";
     db.prepare_cached(sql)?.execute(params![
         one.id,
-        one.kind,
-        one.title,
-        one.status,
-        day(interval.and_then(|interval| interval.earliest)),
-        day(interval.and_then(|interval| interval.latest)),
-        interval.map(|interval| interval.edtf()),
+        face.kind,
+        face.title(),
+        face.status,
+        day(face.days.0),
+        day(face.days.1),
+        face.edtf(),
         one.dates.iter().cloned().collect::<Vec<_>>().join(" | "),
-        spot.map(|spot| &spot.name),
-        spot.and_then(|spot| spot.country.as_ref()),
-        coordinates.map(|(latitude, _)| latitude),
-        coordinates.map(|(_, longitude)| longitude),
+        face.place,
+        face.country,
+        face.coordinates.map(|(latitude, _)| latitude),
+        face.coordinates.map(|(_, longitude)| longitude),
         one.codes.plover,
         one.codes.mode,
         one.codes.quad,
@@ -101,10 +119,7 @@ fn parts(db: &Transaction<'_>, one: &Occurrence) -> rusqlite::Result<()> {
     for (telling, reason) in &one.tellings {
         insert.execute(params![telling, one.id, reason])?;
     }
-    let mut insert = db.prepare_cached("INSERT INTO event_participants VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (at, member) in one.members.iter().enumerate() {
-        insert.execute(params![one.id, at, member.role, member.key, member.name, member.country])?;
-    }
+    participants(db, &one.id, &one.face.members)?;
     let mut insert = db.prepare_cached("INSERT INTO event_life VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (at, step) in one.life.iter().enumerate() {
         insert.execute(params![one.id, at, day(step.published), step.status, step.telling])?;
