@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use legation_record::{Attribution, Event, Evidence, Kind, Participant, Place, Polarity, Span, Status};
+use legation_record::{
+    Attribution, EntityKind, Event, Evidence, Kind, Participant, Place, Polarity, Span, Status,
+};
 
 use crate::{
     Below,
@@ -138,7 +140,22 @@ fn fillers<'a>(finder: &'a Finder, below: Below<'a>, draft: &Draft) -> Fillers<'
 fn home(fillers: &Fillers<'_>, draft: &Draft) -> Option<(String, Span)> {
     let found = places(fillers, draft);
     let place = found.into_iter().find_map(|found| Some((found.country?, found.span)));
-    place.or_else(|| only_country(fillers))
+    place.or_else(|| only_country(fillers)).or_else(|| of_article(fillers.below))
+}
+
+/// The first country that the article names, as land or place.
+fn of_article(below: Below<'_>) -> Option<(String, Span)> {
+    let lands = below.entities.entities.iter().filter(|entity| {
+        matches!(entity.kind, EntityKind::State | EntityKind::Place | EntityKind::Nationality)
+    });
+    let named = lands.filter_map(|entity| {
+        let first = entity.mentions.iter().map(|mention| mention.span).min()?;
+        Some((entity.country.clone()?, first))
+    });
+    let named: Vec<(String, Span)> = named.collect();
+    let (country, _) = named.first()?;
+    let alone = named.iter().all(|(other, _)| other == country);
+    named.iter().min_by_key(|(_, span)| *span).filter(|_| alone).cloned()
 }
 
 fn only_country(fillers: &Fillers<'_>) -> Option<(String, Span)> {

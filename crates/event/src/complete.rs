@@ -1,9 +1,16 @@
 //! The side that the words around an event do not name: the only other country of its sentence, or the
 //! country at home in which such acts are done.
 
-use legation_record::{EntityKind, Evidence, Participant, Role, Span};
+use std::collections::BTreeSet;
 
-use crate::{Below, draft::Draft, filler::Found, ontology::KindRow};
+use legation_record::{EntityKind, Event, Evidence, Participant, Role, Span};
+
+use crate::{
+    Below,
+    draft::Draft,
+    filler::Found,
+    ontology::{KindRow, Ontology},
+};
 
 const BY: &str = "event/context";
 
@@ -36,8 +43,9 @@ pub fn missing(
         (true, false) if all.iter().all(|one| one.role.0 != row.actor) => (&row.actor, recipients),
         _ => return None,
     };
-    if row.domestic {
-        return home.filter(|(country, _)| told.contains(country)).map(|home| at_home(role, home));
+    let here = home.filter(|(country, _)| row.domestic && told.contains(country));
+    if let Some(home) = here {
+        return (role != &row.actor || row.contexts.is_empty()).then(|| at_home(role, home));
     }
     let role = if row.mutual { &row.actor } else { role };
     let others: Vec<Named> =
@@ -94,4 +102,37 @@ fn named(below: Below<'_>, draft: &Draft) -> Vec<Named> {
     }
     all.sort_by_key(|one| one.span);
     all
+}
+
+/// "The leaders agreed": those of the talks told before, where no country is told with them.
+pub fn sides_of_talks(ontology: &Ontology, events: &mut [Event]) {
+    let mut talks: Vec<Participant> = Vec::new();
+    for event in events {
+        let Some(row) = ontology.kind(&event.kind.0) else { continue };
+        let countries = |all: &[Participant]| -> BTreeSet<String> {
+            all.iter().filter_map(|one| one.country.clone()).collect()
+        };
+        let told = countries(&event.participants);
+        if row.mutual && row.plover.as_deref() == Some("CONSULT") && told.len() > 1 {
+            talks.clone_from(&event.participants);
+        } else if !talks.is_empty() && (row.mutual && told.is_empty() || is_of_several(event, &row.actor)) {
+            let others =
+                |one: &&Participant| !event.in_role(&row.recipient).any(|two| two.country == one.country);
+            let of = |one: &Participant| Participant {
+                role: Role(row.actor.clone()),
+                evidence: Evidence { by: BY.to_owned(), ..one.evidence.clone() },
+                ..one.clone()
+            };
+            let sides: Vec<Participant> = talks.iter().filter(others).map(of).collect();
+            event.participants.retain(|one| one.role.0 != row.actor);
+            event.participants.splice(0..0, sides);
+        }
+    }
+}
+
+/// Whether all who act are "they": several, of no country told.
+fn is_of_several(event: &Event, actor: &str) -> bool {
+    let mut actors = event.in_role(actor).peekable();
+    let they = |text: &str| ["they", "both", "the two"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    actors.peek().is_some() && actors.all(|one| one.country.is_none() && they(&one.text))
 }

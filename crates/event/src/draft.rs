@@ -76,7 +76,27 @@ impl Finder {
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
         let drafts: Vec<Draft> =
             drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
-        self.one_per_act(&clause, self.without_refused(&clause, drafts))
+        let drafts = self.without_content(&clause, self.without_refused(&clause, drafts));
+        self.one_per_act(&clause, drafts)
+    }
+
+    /// What is asked for, threatened, promised or offered is the content of the event that asks, threatens, promises.
+    fn without_content(&self, clause: &Clause<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+        let words: BTreeSet<usize> = drafts.iter().map(|draft| draft.word).collect();
+        let open = |status| {
+            matches!(status, Status::Planned | Status::Requested | Status::Possible | Status::Hypothetical)
+        };
+        let content = |draft: &Draft| {
+            let above = draft.reading.spine.iter().any(|up| *up != draft.word && words.contains(up));
+            open(draft.reading.status) && above && !self.is_diplomatic(&draft.kind)
+        };
+        let aim = |draft: &Draft| self.is_help(&draft.kind) && is_purpose(clause, draft.word);
+        drafts.into_iter().filter(|draft| !content(draft) && !aim(draft)).collect()
+    }
+
+    fn is_help(&self, kind: &str) -> bool {
+        let category = self.ontology.kind(kind).and_then(|row| row.plover.as_deref());
+        matches!(category, Some("AID" | "COOPERATE" | "CONCEDE"))
     }
 
     /// Who is told to be at an occasion somewhere: a draft for every way of telling it.
@@ -223,6 +243,13 @@ fn hangs(clause: &Clause<'_>, low: usize, high: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// "to help the victims" beside a verb: what it is done for, not what is done.
+fn is_purpose(clause: &Clause<'_>, word: usize) -> bool {
+    let token = clause.token(word);
+    let to = |at: usize| clause.token(at).form(clause.text).eq_ignore_ascii_case("to");
+    token.is_rel("advcl") && &*token.xpos == "VB" && clause.with(word, "mark").any(to)
 }
 
 fn is_visit(kind: &str) -> bool {

@@ -140,7 +140,12 @@ impl<'a> Fillers<'a> {
                 || token.is_rel("flat")
                 || token.is_rel("appos")
         };
-        children.iter().filter(inside).find_map(|at| self.country_at(*at))
+        let of = |at: &&usize| inside(at) && clause.mark(**at).as_deref() == Some("of");
+        let below = |at: &usize| {
+            clause.sentence.children(*at).filter(|at| inside(&at)).find_map(|at| self.country_at(at))
+        };
+        let own = children.iter().filter(inside).find_map(|at| self.country_at(*at));
+        own.or_else(|| children.iter().filter(of).find_map(below))
     }
 
     fn country_at(&self, at: usize) -> Option<(String, Span)> {

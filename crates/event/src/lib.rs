@@ -87,6 +87,8 @@ impl EventReader {
         let (mut events, mut claims) = self.told(below);
         let planned = |event: &Event| proposals.iter().any(|plan| proposal::holds(plan, event.trigger));
         events.retain(|event| !planned(event));
+        events.sort_by_key(|event| event.trigger);
+        complete::sides_of_talks(&self.finder.ontology, &mut events);
         let mut events = assemble::merge(events);
         let derived = presence::visits(&self.finder, below, &events);
         events.extend(derived);

@@ -5,7 +5,7 @@ use legation_record::{Article, Attribution, Event, Participant, QuoteForm, Recor
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::events::Kinds;
+use super::events::{Kinds, Sides};
 
 #[derive(Debug, Deserialize)]
 struct Input {
@@ -165,27 +165,58 @@ fn act(act: &str) -> &str {
 
 /// One item for every pair of countries; a side nobody is told for is `none`.
 fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
-    let Some(plover) = kinds.category(event).filter(|_| !kinds.consults(event)) else {
-        return Vec::new();
-    };
     let sides = kinds.sides(event);
-    let side = |side: &[&Participant]| {
+    if kinds.consults(event) {
+        return called_off(record, event, &sides);
+    }
+    let Some(plover) = kinds.category(event) else { return Vec::new() };
+    let status = event_status(event.status);
+    between(record, event, (&sides.actors, &sides.recipients), (plover, status))
+}
+
+/// Who calls off, puts off or bars a visit or a meeting rejects it.
+fn called_off(record: &Record, event: &Event, sides: &Sides<'_>) -> Vec<Value> {
+    match event.status {
+        Status::Cancelled | Status::Postponed if event.kind.0 != "visit" => {
+            between(record, event, (&sides.actors, &sides.recipients), ("REJECT", "held"))
+        }
+        Status::Denied if event.kind.0 == "visit" => {
+            between(record, event, (&sides.recipients, &sides.actors), ("REJECT", "held"))
+        }
+        _ => Vec::new(),
+    }
+}
+
+type Side<'a> = &'a [&'a Participant];
+
+fn between(
+    record: &Record,
+    event: &Event,
+    (actors, recipients): (Side<'_>, Side<'_>),
+    (plover, status): (&str, &str),
+) -> Vec<Value> {
+    let side = |side: Side<'_>| {
         let mut countries: Vec<String> = side.iter().filter_map(|one| country(record, one)).collect();
         countries.dedup();
         if countries.is_empty() { vec!["none".to_owned()] } else { countries }
     };
-    let (sources, targets) = (side(&sides.actors), side(&sides.recipients));
+    let (sources, mut targets) = (side(actors), side(recipients));
+    let each_other = sources.len() == 2 && targets == ["none"];
+    if each_other {
+        targets.clone_from(&sources);
+    }
     let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target)));
     let item = |(source, target): (&String, &String)| {
         let stated = [("plover", json!(plover)), ("source", json!(source)), ("target", json!(target))];
         let mut item = fields(stated);
-        item.insert("status".to_owned(), json!(event_status(event.status)));
+        item.insert("status".to_owned(), json!(status));
+        item.insert("rule".to_owned(), json!(event.evidence.first().map(|evidence| evidence.by.as_str())));
         item.extend(evidence(record, event));
         Value::Object(item)
     };
     // What one side does to nobody named is no event between two; of an attack the attacker is often unknown.
     let told = |(source, target): &(&String, &String)| {
-        *target != "none" && (*source != "none" || plover == "ASSAULT")
+        *target != "none" && (*source != "none" || plover == "ASSAULT") && !(each_other && source == target)
     };
     pairs.filter(told).map(item).collect()
 }
