@@ -8,7 +8,7 @@ use legation_ledger::{
     query::{EventRow, Filter},
 };
 
-use super::{files, print};
+use super::{files, print, print_bytes};
 
 /// List the visits that the ledger has
 #[derive(Debug, Args)]
@@ -78,7 +78,7 @@ pub struct Statements {
 
     /// Form of the list
     #[arg(long, value_enum, default_value_t)]
-    format: Plain,
+    format: Rows,
 }
 
 /// List who goes by a name
@@ -128,6 +128,10 @@ pub struct Choice {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
+    /// Told by this source: somebody whom the articles quote
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+
     /// What people say of it: accepted, rejected, or open for undecided; otherwise all but the rejected
     #[arg(long, value_parser = ["accepted", "rejected", "open"])]
     verdict: Option<String>,
@@ -156,8 +160,27 @@ enum Format {
     Csv,
     /// For calendars
     Ics,
+    /// One row per event, for programs that calculate
+    Parquet,
     /// For maps
     Geojson,
+    /// W3C Web Annotation: one for each telling, on its words
+    Annotation,
+    /// JSON-LD in the words of schema.org
+    Jsonld,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Rows {
+    /// For people at a terminal
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For programs that calculate
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -191,6 +214,7 @@ impl Choice {
             from: self.from,
             until: self.until,
             publisher: self.publisher,
+            source: self.source,
             as_of: self.as_of,
             text: self.text,
             limit: self.limit,
@@ -212,9 +236,12 @@ fn show(events: &[EventRow], format: Format) -> Result<()> {
     match format {
         Format::Table => print(&answer::events(events)),
         Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(events)?)),
-        Format::Csv => print(&export::events_csv(events)),
+        Format::Csv => print(&export::csv(&export::events_table(events))),
+        Format::Parquet => print_bytes(&export::parquet(&export::events_table(events))),
         Format::Ics => print(&export::ics(events)),
         Format::Geojson => print(&export::geojson(events)),
+        Format::Annotation => print(&export::web_annotation(events)),
+        Format::Jsonld => print(&export::json_ld(events)),
     }
 }
 
@@ -279,7 +306,12 @@ impl Statements {
     pub fn run(self, place: Place<'_>) -> Result<()> {
         let acts: Vec<&str> = self.act.iter().map(String::as_str).collect();
         let found = place.ledger()?.statements(&self.ask.filter(&acts))?;
-        self.format.print(&found, answer::statements)
+        match self.format {
+            Rows::Table => print(&answer::statements(&found)),
+            Rows::Json => print(&format!("{}\n", serde_json::to_string_pretty(&found)?)),
+            Rows::Csv => print(&export::csv(&export::statements_table(&found))),
+            Rows::Parquet => print_bytes(&export::parquet(&export::statements_table(&found))),
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use legation_ledger::{export, query::Filter};
 
 use super::{ask::Place, print};
 
-/// Write the whole ledger as tables: one row per event, one per telling
+/// Write the whole ledger as tables: one row per event, one per telling, one per statement
 ///
-/// The folder gets events.csv, tellings.csv, events.json and datapackage.json. The same articles give the same bytes, in
-/// whatever order they were added.
+/// The folder gets events, tellings and statements as CSV and Parquet with datapackage.json and codebook.md, events as JSON,
+/// JSON-LD, iCalendar and GeoJSON, Web Annotations, and the corrections. The same articles give the same bytes, in whatever
+/// order they were added.
 #[derive(Debug, Args)]
 pub struct Export {
     /// Folder to write to; made where it is missing
@@ -23,16 +24,32 @@ impl Export {
         let events = ledger.events(&Filter::default())?;
         let folder = self.folder.display();
         fs::create_dir_all(&self.folder).with_context(|| format!("the folder '{folder}' cannot be made"))?;
-        let files = [
-            ("events.csv", export::events_csv(&events)),
-            ("tellings.csv", export::accounts_csv(&events)),
-            ("events.json", serde_json::to_string(&events)? + "\n"),
-            ("datapackage.json", export::datapackage(&ledger.digest()?)),
+        let statements = ledger.statements(&Filter::default())?;
+        let tables = [
+            export::events_table(&events),
+            export::tellings_table(&events),
+            export::statements_table(&statements),
         ];
-        for (name, text) in files {
-            let path = self.folder.join(name);
-            fs::write(&path, text).with_context(|| format!("'{}' cannot be written", path.display()))?;
+        for table in &tables {
+            self.write(&format!("{}.csv", table.name), export::csv(table).as_bytes())?;
+            self.write(&format!("{}.parquet", table.name), &export::parquet(table))?;
         }
+        let texts = [
+            ("events.json", serde_json::to_string(&events)? + "\n"),
+            ("events.jsonld", export::json_ld(&events)),
+            ("annotations.jsonld", export::web_annotation(&events)),
+            ("events.ics", export::ics(&events)),
+            ("events.geojson", export::geojson(&events)),
+            ("corrections.json", serde_json::to_string(&ledger.corrections()?)? + "\n"),
+            ("datapackage.json", export::datapackage(&ledger.digest()?)),
+            ("codebook.md", export::codebook()),
+        ];
+        texts.iter().try_for_each(|(name, text)| self.write(name, text.as_bytes()))?;
         print(&format!("{} events written to {folder}\n", events.len()))
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.folder.join(name);
+        fs::write(&path, bytes).with_context(|| format!("'{}' cannot be written", path.display()))
     }
 }

@@ -1,95 +1,15 @@
 use std::fmt::Write as _;
 
-use crate::query::{Account, EventRow, MemberRow};
+use super::table::Table;
 
-pub(super) const EVENTS: &str = "event,kind,title,status,earliest,latest,edtf,dates,place,place_country,latitude,longitude,\
-    actors,actor_countries,others,other_countries,plover,mode,quad,cameo,articles,independent,publishers,sources,\
-    contradictions,verdict,corrected\r\n";
-pub(super) const ACCOUNTS: &str = "telling,event,kind,status,edtf,place,told_by,derived,article,name,url,publisher,published,quote,\
-    start,end,rule,reason\r\n";
-
-/// One row per event (RFC 4180).
+/// A table as CSV (RFC 4180).
 #[must_use]
-pub fn events_csv(events: &[EventRow]) -> String {
-    let mut out = EVENTS.to_owned();
-    events.iter().for_each(|event| row(&mut out, &event_cells(event)));
+pub fn csv(table: &Table) -> String {
+    let mut out = String::new();
+    let header: Vec<String> = table.columns.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    row(&mut out, &header);
+    table.rows.iter().for_each(|cells| row(&mut out, cells));
     out
-}
-
-/// One row per telling: what one article says of one event.
-#[must_use]
-pub fn accounts_csv(events: &[EventRow]) -> String {
-    let mut out = ACCOUNTS.to_owned();
-    for event in events {
-        event.tellings.iter().for_each(|account| row(&mut out, &account_cells(event, account)));
-    }
-    out
-}
-
-fn event_cells(event: &EventRow) -> Vec<String> {
-    let first = event.participants.first().map(|member| member.role.clone());
-    let (actors, others): (Vec<&MemberRow>, Vec<&MemberRow>) =
-        event.participants.iter().partition(|member| Some(&member.role) == first.as_ref());
-    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
-    let degrees = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    vec![
-        event.id.clone(),
-        event.kind.clone(),
-        event.title.clone(),
-        event.status.clone(),
-        text(&event.earliest),
-        text(&event.latest),
-        text(&event.edtf),
-        event.dates.join(" | "),
-        text(&event.place),
-        text(&event.place_country),
-        degrees(event.latitude),
-        degrees(event.longitude),
-        joined(&actors, |member| Some(&member.name)),
-        joined(&actors, |member| member.country.as_ref()),
-        joined(&others, |member| Some(&member.name)),
-        joined(&others, |member| member.country.as_ref()),
-        text(&event.plover),
-        text(&event.mode),
-        text(&event.quad),
-        text(&event.cameo),
-        event.articles.to_string(),
-        event.independent.to_string(),
-        event.publishers.to_string(),
-        event.voices.to_string(),
-        event.contradictions.iter().map(|one| one.field.as_str()).collect::<Vec<_>>().join(" | "),
-        text(&event.verdict),
-        event.corrected.join(" | "),
-    ]
-}
-
-fn joined(members: &[&MemberRow], field: impl Fn(&MemberRow) -> Option<&String>) -> String {
-    let parts: Vec<&str> = members.iter().map(|member| field(member).map_or("", String::as_str)).collect();
-    parts.join(" | ")
-}
-
-fn account_cells(event: &EventRow, account: &Account) -> Vec<String> {
-    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
-    vec![
-        account.telling.clone(),
-        event.id.clone(),
-        event.kind.clone(),
-        account.status.clone(),
-        text(&account.edtf),
-        text(&account.place),
-        text(&account.told_by),
-        text(&account.derived),
-        account.article.clone(),
-        text(&account.name),
-        text(&account.url),
-        text(&account.publisher),
-        text(&account.published),
-        account.quote.clone(),
-        account.start.to_string(),
-        account.end.to_string(),
-        account.rule.clone(),
-        account.reason.clone(),
-    ]
 }
 
 fn row(out: &mut String, cells: &[String]) {

@@ -1,11 +1,18 @@
-//! Forms that scholars, newsrooms, calendars and maps use.
+//! Forms that scholars, newsrooms, calendars, maps and the web of data use.
 
 mod csv;
 mod geojson;
 mod ics;
+mod linked;
 mod package;
+mod parquet;
+mod table;
+mod thrift;
 
-pub use csv::{accounts_csv, events_csv};
+pub use csv::csv;
 pub use geojson::geojson;
 pub use ics::ics;
-pub use package::datapackage;
+pub use linked::{json_ld, web_annotation};
+pub use package::{codebook, datapackage};
+pub use parquet::parquet;
+pub use table::{Sort, Table, events_table, statements_table, tellings_table};

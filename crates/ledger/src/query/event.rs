@@ -8,7 +8,7 @@ use crate::{
     store::OrFault as _,
     words::{interval, word},
 };
-use legation_record::{Date, Interval};
+use legation_record::{Date, Interval, Versions};
 
 use super::filter::{Asked, Filter, Where, asked, words};
 
@@ -60,6 +60,8 @@ pub struct Account {
     pub rule: String,
     /// Why the telling belongs to the event.
     pub reason: String,
+    /// What read the article.
+    pub versions: Versions,
     /// Told to happen several times.
     #[serde(skip)]
     pub repeated: bool,
@@ -263,6 +265,9 @@ fn told(all: &mut Where, filter: &Filter) {
     if let Some(publisher) = &filter.publisher {
         all.and(&telling("a.publisher LIKE ?"), [format!("%{publisher}%")]);
     }
+    if let Some(source) = &filter.source {
+        all.and(&telling("t.told_by LIKE ?"), [format!("%{source}%")]);
+    }
     if let Some(as_of) = filter.as_of {
         all.and("e.first_told <= ?", [as_of.to_string()]);
     }
@@ -367,8 +372,10 @@ fn complete(db: &Connection, event: &mut EventRow) -> rusqlite::Result<()> {
 const ACCOUNTS: &str = "SELECT t.id, t.article, a.name, a.url, a.publisher, a.published, t.status, t.edtf,
     t.place, t.told_by, t.derived, t.quote,
     length(CAST(substr(CAST(a.text AS BLOB), 1, t.start) AS TEXT)),
-    length(CAST(substr(CAST(a.text AS BLOB), 1, t.end) AS TEXT)), t.rule, et.reason, t.repeated
+    length(CAST(substr(CAST(a.text AS BLOB), 1, t.end) AS TEXT)), t.rule, et.reason, t.repeated,
+    r.reader, r.model, r.knowledge
     FROM event_tellings et JOIN tellings t ON t.id = et.telling JOIN articles a ON a.id = t.article
+    JOIN records r ON r.article = t.article
     WHERE et.event = ?1 ORDER BY a.published IS NULL, a.published, t.id";
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
@@ -390,5 +397,6 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         rule: row.get(14)?,
         reason: row.get(15)?,
         repeated: row.get(16)?,
+        versions: Versions { reader: row.get(17)?, model: row.get(18)?, knowledge: row.get(19)? },
     })
 }

@@ -23,6 +23,8 @@ pub struct Filter {
     pub verdict: Option<String>,
     /// Told by this outlet.
     pub publisher: Option<String>,
+    /// Told by this source: somebody whom an article quotes.
+    pub source: Option<String>,
     /// Only what was published by this day.
     pub as_of: Option<Date>,
     /// Words that an article telling it must have.

@@ -73,6 +73,9 @@ impl Ledger {
         if let Some(publisher) = &filter.publisher {
             all.and("a.publisher LIKE ?", [format!("%{publisher}%")]);
         }
+        if let Some(source) = &filter.source {
+            all.and("s.source LIKE ?", [format!("%{source}%")]);
+        }
         if let Some(text) = &filter.text {
             all.and("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)", [words(text)]);
         }
