@@ -176,6 +176,7 @@ fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
     let inside = |at: &usize| {
         matches!(clause.mark(*at).as_deref(), Some("in" | "at" | "near" | "outside" | "across" | "inside"))
     };
+    let on = |at: &usize| inside(at) || clause.mark(*at).as_deref() == Some("on");
     let below = |word: usize| clause.with(word, "obl").chain(clause.with(word, "nmod")).filter(inside);
     let mut all = Vec::new();
     for word in draft
@@ -184,10 +185,13 @@ fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
         .iter()
         .chain(draft.recipients.iter().chain(&draft.actors).map(|found| &found.word))
     {
-        for at in below(*word) {
-            let occasion = clause.mark(at).as_deref() == Some("at");
-            let within = below(at).filter(|_| occasion).map(|inner| fillers.read(inner));
-            let found = std::iter::once(fillers.read(at)).chain(within);
+        for at in clause.with(*word, "obl").chain(clause.with(*word, "nmod")).filter(on) {
+            let occasion = matches!(clause.mark(at).as_deref(), Some("at" | "on"));
+            let of = |word: usize| {
+                clause.with(word, "nmod").filter(|at| clause.mark(*at).as_deref() == Some("of"))
+            };
+            let within = below(at).chain(of(at).flat_map(below)).filter(|_| occasion);
+            let found = std::iter::once(fillers.read(at)).chain(within.map(|inner| fillers.read(inner)));
             all.extend(found.filter(|found| is_place(found) || found.country.is_some()));
         }
     }
@@ -200,7 +204,9 @@ fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
     let visited = draft.recipients.iter().find(|found| draft.kind == "visit" && named(found)).cloned();
     let found = visited.map(|found| (found, "where the visit goes"));
     let (found, why) = found.or_else(|| {
-        places(&fillers, draft).into_iter().find(named).map(|found| (found, "told as the place of the event"))
+        let all: Vec<Found> = places(&fillers, draft).into_iter().filter(named).collect();
+        let known = all.iter().find(|found| found.country.is_some()).or(all.first()).cloned();
+        known.map(|found| (found, "told as the place of the event"))
     })?;
     Some(Place {
         name: found.text,

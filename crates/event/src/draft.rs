@@ -114,7 +114,7 @@ impl Finder {
         let drafts = words.filter_map(|(word, entry)| {
             let rule = self.rules.get(&entry.construction)?;
             let mut draft = self.draft(&fillers, index, word, entry, rule);
-            (draft.is_enough(rule) && draft.crosses_a_border()).then_some(draft)
+            (draft.is_enough(rule) && draft.crosses_a_border(rule)).then_some(draft)
         });
         drafts.take(MOST).collect()
     }
@@ -151,7 +151,8 @@ impl Finder {
         let mut draft = self.draft(fillers, index, word, entry, rule);
         draft.keep_apart();
         let enough = draft.is_enough(rule) && draft.is_foreign(rule) && !draft.is_by_nature(fillers, rule);
-        (enough && (!is_visit(&entry.kind) || draft.crosses_a_border())).then_some(draft)
+        let abroad = |draft: &mut Draft| !is_visit(&entry.kind) || draft.crosses_a_border(rule);
+        (enough && abroad(&mut draft)).then_some(draft)
     }
 
     /// What is denied is the charge's content; the charge itself is made.
@@ -174,6 +175,12 @@ impl Finder {
         );
         if self.is_charge(&entry.kind) && reading.status == Status::Denied {
             reading.status = Status::Alleged;
+        }
+        if is_visit(&entry.kind)
+            && reading.status == Status::Negated
+            && is_kept_from(&fillers.clause, &reading)
+        {
+            reading.status = Status::Denied;
         }
         if let Some(status) = rule.status.filter(|_| open) {
             reading.status = status;
@@ -221,6 +228,7 @@ impl Finder {
         let category = |draft: &Draft| self.ontology.kind(&draft.kind).map(|row| row.plover.clone());
         let related = category(one) == category(other) && category(one).is_some();
         related
+            && is_visit(&one.kind) == is_visit(&other.kind)
             && (hangs(clause, one.word, other.word) || hangs(clause, other.word, one.word))
             && !one.conflicts(other)
     }
@@ -243,6 +251,15 @@ fn hangs(clause: &Clause<'_>, low: usize, high: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// Whether somebody else keeps the traveller from it: "is banned from entering".
+fn is_kept_from(clause: &Clause<'_>, reading: &Reading) -> bool {
+    let keeps = |at: &usize| {
+        let lemmas = clause.lexicon.lemmas(clause.text, clause.token(*at));
+        lemmas.iter().any(|lemma| clause.lexicon.object_acts(lemma, Some("from")))
+    };
+    reading.spine.iter().skip(1).any(keeps)
 }
 
 /// "to help the victims" beside a verb: what it is done for, not what is done.
@@ -350,13 +367,14 @@ impl Draft {
     }
 
     /// Drops hosts of the visitor's own country.
-    fn crosses_a_border(&mut self) -> bool {
+    fn crosses_a_border(&mut self, rule: &Construction) -> bool {
         let home: BTreeSet<String> = self.actors.iter().filter_map(|found| found.country.clone()).collect();
         let abroad = |found: &Found| found.country.as_ref().is_none_or(|country| !home.contains(country));
         self.recipients.retain(abroad);
         let known = |found: &[Found]| found.iter().any(|found| found.country.is_some());
         let somebody = !self.actors.iter().all(Found::is_unknown) || known(&self.recipients);
-        !self.recipients.is_empty() && somebody
+        let untold = self.recipients.is_empty() && !rule.need_recipient && !home.is_empty();
+        (!self.recipients.is_empty() || untold) && somebody
     }
 
     /// Whether what acts is no actor at all: weather, illness, a machine.

@@ -243,7 +243,9 @@ pub fn is_place(found: &Found) -> bool {
     use EntityKind::{Facility, Government, Place, State};
     match found.kind {
         Some(Place | State | Government | Facility) => true,
-        Some(EntityKind::Organisation | EntityKind::Event) => found.country.is_some(),
+        Some(EntityKind::Organisation | EntityKind::Event) => {
+            found.country.as_ref().is_some_and(|country| !country.contains(':'))
+        }
         _ => false,
     }
 }

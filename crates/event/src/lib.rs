@@ -115,7 +115,7 @@ impl EventReader {
             for draft in drafts {
                 let event = assemble::event(&self.finder, below, &draft, &used);
                 let (told, claim) = counting::expand(&self.counts, below, &draft, event);
-                events.extend(told);
+                events.extend(told.into_iter().filter(|event| !is_nowhere(event)));
                 claims.extend(claim);
             }
         }
@@ -133,6 +133,11 @@ impl EventReader {
     pub fn plan_examples(&self) -> (&[PlanExample], &[PlanExample]) {
         (&self.proposals.rule().fires, &self.proposals.rule().silent)
     }
+}
+
+/// A visit to nowhere told is none.
+fn is_nowhere(event: &Event) -> bool {
+    event.kind.0 == "visit" && event.in_role("host").next().is_none()
 }
 
 /// Examples with the files of their rules.

@@ -102,6 +102,9 @@ impl Climb<'_, '_> {
             self.take(head);
             return false;
         }
+        if token.is_rel("nmod") && self.is_occasion(at) {
+            return false;
+        }
         if let Some(noun) = self.noun_before(at, head)
             && let Some(Effect::Gives(status)) =
                 clause.lexicon.governor(clause.text, clause.sentence, noun, "acl")
@@ -278,7 +281,7 @@ impl Own {
         if token.is_rel("aux") || (token.is_rel("cop") && token.upos == legation_text::Upos::Aux) {
             self.auxiliary(clause, at, child);
         }
-        if token.is_rel("mark") && matches!(form.as_str(), "if" | "unless" | "whether") {
+        if token.is_rel("mark") && matches!(form.as_str(), "if" | "unless" | "whether" | "until") {
             self.give(Status::Hypothetical, token.span);
         }
         match clause.lexicon.modifier(token) {

@@ -63,8 +63,17 @@ fn only<'a>(
         .chain(sentence.ancestors(draft.word))
         .find(|up| is_verbal(&sentence.tokens[*up]))?;
     let below_event = sentence.ancestors(verb).any(|up| draft.reading.spine.contains(&up));
+    let since = |up: usize| sentence.children(up).any(|child| is_since(&sentence.tokens[child]));
+    if verb != event && since(verb) {
+        return None;
+    }
     let same = verb == event || (below_event && !sentence.tokens[verb].is_rel("acl:relcl"));
     same.then_some((*time, "the only date of its clause"))
+}
+
+/// "since taking office in 2011" does not date what is new since then.
+fn is_since(token: &legation_text::Token) -> bool {
+    (token.is_rel("mark") || token.is_rel("case")) && token.lemma.eq_ignore_ascii_case("since")
 }
 
 fn governing(sentence: &Sentence, at: usize) -> Option<usize> {
@@ -111,10 +120,12 @@ fn bounds(draft: &Draft, published: Date) -> Option<(Interval, &'static str)> {
         Status::Held if draft.reading.present => {
             Some((Interval::day(published), "news in the present tense is of the day of publication"))
         }
-        Status::Held | Status::Ongoing => {
+        Status::Held | Status::Ongoing | Status::Denied => {
             Some((open(None, Some(published)), "told as past: not after publication"))
         }
-        Status::Planned => Some((open(Some(published), None), "told as to come: not before publication")),
+        Status::Planned | Status::Invited => {
+            Some((open(Some(published), None), "told as to come: not before publication"))
+        }
         _ => None,
     }
 }

@@ -57,6 +57,8 @@ fn visits(record: &Record, event: &Event) -> Vec<Value> {
         item.extend(evidence(record, event));
         Value::Object(item)
     };
+    // A traveller of no country known is not known to cross a border.
+    let pairs = pairs.filter(|(visitor, _)| country(record, visitor).is_some());
     pairs.map(item).collect()
 }
 
