@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::sync_channel;
 
-use legation_ledger::{Fault, Ledger};
+use legation_ledger::{Fault, Ledger, Reread};
 use legation_record::{Article, Record};
 use rayon::prelude::*;
 
@@ -83,6 +83,28 @@ pub fn add(
         }
         Ok(all)
     })
+}
+
+/// Reads articles of a ledger anew, in batches. `read` hears how many are done. Settle afterwards.
+///
+/// # Errors
+/// When the ledger cannot be read or written. Batches that are done stay.
+pub fn reread(
+    ledger: &mut Ledger,
+    reader: &Reader,
+    ids: &[String],
+    mut read: impl FnMut(usize),
+) -> Result<Vec<Reread>, Fault> {
+    let mut all = Vec::new();
+    for (at, batch) in ids.chunks(BATCH).enumerate() {
+        let articles: Vec<Option<Article>> =
+            batch.iter().map(|id| ledger.article(id)).collect::<Result<_, _>>()?;
+        let records: Vec<Record> =
+            articles.into_par_iter().flatten().map(|article| reader.read(article)).collect();
+        all.extend(ledger.replace(&records)?);
+        read(at * BATCH + batch.len());
+    }
+    Ok(all)
 }
 
 fn words(record: &Record) -> usize {

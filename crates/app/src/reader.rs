@@ -130,6 +130,12 @@ impl Reader {
         Layers { parse, times, entities, attributions, events }
     }
 
+    /// What makes its records.
+    #[must_use]
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
     /// Reads an article; never fails. What could not be read is among the record's warnings.
     ///
     /// Should a stage break off by a fault of ours, the record is empty but for a warning, so that a batch goes on.

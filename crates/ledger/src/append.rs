@@ -76,23 +76,30 @@ fn has(db: &rusqlite::Connection, id: &str) -> rusqlite::Result<bool> {
     query.query_row([id], |_| Ok(())).optional().map(|found| found.is_some())
 }
 
-struct Writer<'a> {
-    db: &'a Transaction<'a>,
-    record: &'a Record,
-    article: &'a str,
-    sameness: &'a Sameness,
+/// Writes one article and what was read from it.
+pub(crate) struct Writer<'a> {
+    pub db: &'a Transaction<'a>,
+    pub record: &'a Record,
+    pub article: &'a str,
+    pub sameness: &'a Sameness,
 }
 
 impl Writer<'_> {
     fn write(&self) -> rusqlite::Result<()> {
         self.article()?;
+        self.read()
+    }
+
+    /// Writes what was read from the article.
+    pub(crate) fn read(&self) -> rusqlite::Result<()> {
         self.body()?;
         self.mentions()?;
         for telling in tellings(self.record, self.article, self.sameness) {
             self.telling(&telling)?;
         }
         self.statements()?;
-        self.record.claims.iter().try_for_each(|claim| self.claim(claim))
+        self.record.claims.iter().try_for_each(|claim| self.claim(claim))?;
+        self.proposals()
     }
 
     fn article(&self) -> rusqlite::Result<()> {
@@ -238,6 +245,14 @@ impl Writer<'_> {
             ])?;
         }
         Ok(())
+    }
+
+    fn proposals(&self) -> rusqlite::Result<()> {
+        let mut insert = self.db.prepare_cached("INSERT INTO proposals VALUES (?1, ?2, ?3)")?;
+        self.record
+            .proposals
+            .iter()
+            .try_for_each(|plan| insert.execute(params![self.article, plan.id, plan.name]).map(|_| ()))
     }
 
     fn claim(&self, claim: &Claim) -> rusqlite::Result<()> {

@@ -58,6 +58,11 @@ pub enum Fault {
         "the ledger has no event or telling '{0}'\n  help: ids stand at the end of each line of `legation events`"
     )]
     Unknown(String),
+    /// Nobody goes by this name.
+    #[error(
+        "no article of the ledger names '{0}'\n  help: `legation who NAME` lists who goes by a name or surname"
+    )]
+    Nobody(String),
     /// The tellings are not together, or are together already.
     #[error("{0}")]
     Pointless(String),

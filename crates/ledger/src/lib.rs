@@ -6,8 +6,10 @@
 //! The result depends on what was added and decided, never on the order or the number of threads.
 
 mod append;
+mod brief;
 mod check;
 mod correct;
+mod diff;
 mod digest;
 pub mod export;
 mod fault;
@@ -16,6 +18,7 @@ mod identity;
 mod made;
 mod near;
 pub mod query;
+mod reread;
 mod review;
 mod sameness;
 #[cfg(test)]
@@ -27,10 +30,13 @@ mod verify;
 mod words;
 
 pub use append::Appended;
+pub use brief::{Brief, Cited, Sentence};
 pub use check::{Answer, Verdict};
 pub use correct::{By, Change, Correction};
+pub use diff::Difference;
 pub use digest::article_id;
 pub use fault::Fault;
+pub use reread::{Reread, Told};
 pub use review::Due;
 pub use settle::Settled;
 pub use store::Ledger;

@@ -71,6 +71,12 @@ impl Sameness {
         self.rules.get(kind).cloned().unwrap_or_else(act)
     }
 
+    /// The kinds listed that are the same in this way.
+    #[must_use]
+    pub fn kinds(&self, how: How) -> Vec<String> {
+        self.rules.iter().filter(|(_, rule)| rule.how == how).map(|(kind, _)| kind.clone()).collect()
+    }
+
     /// The kinds that can be the same as those of this group.
     #[must_use]
     pub fn group(&self, group: &str) -> Vec<String> {

@@ -15,7 +15,8 @@ use crate::{Fault, sameness::Sameness};
 /// Tells our files from other SQLite files: "Lega".
 const APPLICATION: i64 = 0x4C65_6761;
 /// How each form follows from the one before; the first makes an empty file a ledger.
-const FORMS: [&str; 2] = [include_str!("schema/001.sql"), include_str!("schema/002.sql")];
+const FORMS: [&str; 3] =
+    [include_str!("schema/001.sql"), include_str!("schema/002.sql"), include_str!("schema/003.sql")];
 /// How long to wait while another process writes.
 const PATIENCE: Duration = Duration::from_secs(30);
 const MAGIC: &[u8] = b"SQLite format 3\0";

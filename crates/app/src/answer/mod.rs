@@ -3,10 +3,12 @@
 mod check;
 mod correct;
 mod event;
+mod story;
 
 pub use check::verdicts;
 pub use correct::{correction, corrections, review};
 pub use event::{event, events, people, statements};
+pub use story::{brief, differences, found, rereads};
 
 use legation_ledger::query::Account;
 

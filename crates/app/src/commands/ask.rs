@@ -216,6 +216,7 @@ impl Choice {
             publisher: self.publisher,
             source: self.source,
             as_of: self.as_of,
+            told_after: None,
             text: self.text,
             limit: self.limit,
         }

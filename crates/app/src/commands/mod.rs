@@ -2,8 +2,10 @@
 
 mod add;
 mod ask;
+mod brief;
 mod check;
 mod correct;
+mod diff;
 mod export;
 mod first_look;
 mod knowledge;
@@ -11,7 +13,9 @@ mod parse;
 mod plans;
 mod quotes;
 mod read;
+mod reread;
 mod schema;
+mod search;
 mod times;
 mod verify;
 mod why;
@@ -69,6 +73,10 @@ enum Command {
     Calendar(ask::Calendar),
     Statements(ask::Statements),
     Who(ask::Who),
+    Search(search::Search),
+    Diff(diff::Diff),
+    Brief(brief::Brief),
+    Reread(reread::Reread),
     Export(export::Export),
     Verify(verify::Verify),
     Review(correct::Review),
@@ -137,7 +145,7 @@ impl Cli {
             Some(Command::Times(command)) => command.run(knowledge),
             Some(Command::Quotes(command)) => command.run(knowledge),
             Some(Command::Why(command)) => command.run(knowledge),
-            Some(Command::Plans(command)) => command.run(knowledge),
+            Some(Command::Plans(command)) => command.run(place),
             Some(Command::Knowledge(command)) => command.run(knowledge),
             Some(Command::Schema(command)) => command.run(),
             Some(Command::Add(command)) => command.run(knowledge, &self.ledger),
@@ -150,6 +158,10 @@ impl Cli {
             Some(Command::Calendar(command)) => command.run(place),
             Some(Command::Statements(command)) => command.run(place),
             Some(Command::Who(command)) => command.run(place),
+            Some(Command::Search(command)) => command.run(place),
+            Some(Command::Diff(command)) => command.run(place),
+            Some(Command::Brief(command)) => command.run(place),
+            Some(Command::Reread(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Export(command)) => command.run(place),
             Some(Command::Verify(command)) => command.run(place),
             Some(Command::Review(command)) => command.run(place),

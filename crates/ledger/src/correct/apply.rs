@@ -26,8 +26,10 @@ const OPEN: &str = "action IN ('accept', 'reject', 'edit') AND NOT EXISTS (SELEC
 
 /// What people say of every event, by the telling it is known by.
 pub fn overrides(db: &Connection) -> rusqlite::Result<AllSaid> {
-    let sql =
-        format!("SELECT seq, telling, action, field, value FROM corrections c WHERE {OPEN} ORDER BY seq");
+    let sql = format!(
+        "SELECT seq, coalesce((SELECT now FROM moved WHERE was = telling), telling), action, field, value
+        FROM corrections c WHERE {OPEN} ORDER BY seq"
+    );
     let mut all = AllSaid::new();
     let mut query = db.prepare(&sql)?;
     let mut rows = query.query([])?;

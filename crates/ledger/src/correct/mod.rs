@@ -171,9 +171,10 @@ impl Ledger {
     /// When the file cannot be read.
     pub fn corrections(&self) -> Result<Vec<Correction>, Fault> {
         let all = || -> rusqlite::Result<_> {
-            let sql = "SELECT c.*, (SELECT event FROM event_tellings t WHERE t.telling = c.telling) AS event,
+            let sql = "SELECT c.seq, made, who, action, coalesce(m.now, c.telling) AS telling, others, field, value, undoes, note,
+                (SELECT event FROM event_tellings t WHERE t.telling = coalesce(m.now, c.telling)) AS event,
                 EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.seq) AS undone
-                FROM corrections c ORDER BY c.seq";
+                FROM corrections c LEFT JOIN moved m ON m.was = c.telling ORDER BY c.seq";
             self.db.prepare(sql)?.query_map([], correction)?.collect()
         };
         all().or_fault(&self.path)

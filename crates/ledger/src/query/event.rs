@@ -4,9 +4,9 @@ use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::{
-    Fault, Ledger,
+    Change, Fault, Ledger,
     store::OrFault as _,
-    words::{interval, word},
+    words::{interval, number, word},
 };
 use legation_record::{Date, Interval, Versions};
 
@@ -161,6 +161,32 @@ impl EventRow {
         interval(self.earliest.as_deref(), self.latest.as_deref(), any.then_some(fine.as_str()))
     }
 
+    /// Leaves out what was published after a day.
+    pub(crate) fn as_of(&mut self, day: &str) {
+        let by_then = |published: &Option<String>| published.as_deref().is_some_and(|one| one <= day);
+        let all = self.tellings.len();
+        self.life.retain(|step| by_then(&step.published));
+        self.tellings.retain(|account| by_then(&account.published));
+        if let Some(last) = self.life.last().filter(|_| !self.is_edited("status")) {
+            self.status.clone_from(&last.status);
+        }
+        if self.tellings.len() < all && !self.is_edited("when") {
+            self.edtf =
+                self.tellings.iter().min_by_key(|one| exactness(one)).and_then(|one| one.edtf.clone());
+            let days = self.edtf.as_deref().and_then(|edtf| Change::of("when", edtf));
+            if let Some(Change::When(first, last)) = days {
+                (self.earliest, self.latest) =
+                    (first.map(|day| day.to_string()), last.map(|day| day.to_string()));
+            }
+        }
+        let told = |id: &str| self.tellings.iter().any(|account| account.telling == id);
+        self.contradictions.retain(|one| told(&one.one) && told(&one.other));
+    }
+
+    fn is_edited(&self, field: &str) -> bool {
+        self.corrected.iter().any(|one| one == field)
+    }
+
     /// The first day, for order; events without one come last.
     #[must_use]
     pub fn order(&self) -> (bool, Option<&str>, &str) {
@@ -271,8 +297,12 @@ fn told(all: &mut Where, filter: &Filter) {
     if let Some(as_of) = filter.as_of {
         all.and("e.first_told <= ?", [as_of.to_string()]);
     }
-    if let Some(text) = &filter.text {
-        all.and(&telling("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)"), [words(text)]);
+    if let Some(after) = filter.told_after {
+        all.and("e.last_told > ?", [after.to_string()]);
+    }
+    let question = filter.text.as_deref().map(words).filter(|question| !question.is_empty());
+    if let Some(question) = question {
+        all.and(&telling("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)"), [question]);
     }
 }
 
@@ -287,22 +317,20 @@ fn events(db: &Connection, condition: &Where, filter: &Filter) -> rusqlite::Resu
         complete(db, event)?;
     }
     if let Some(as_of) = filter.as_of {
-        events.iter_mut().for_each(|event| cut(event, &as_of.to_string()));
+        events.iter_mut().for_each(|event| event.as_of(&as_of.to_string()));
         events.retain(|event| filter.status.as_ref().is_none_or(|status| event.status == *status));
     }
     Ok(events)
 }
 
-/// Leaves out what was published later.
-fn cut(event: &mut EventRow, as_of: &str) {
-    let by_then = |published: &Option<String>| published.as_deref().is_some_and(|day| day <= as_of);
-    event.life.retain(|step| by_then(&step.published));
-    event.tellings.retain(|account| by_then(&account.published));
-    if let Some(last) = event.life.last() {
-        event.status.clone_from(&last.status);
-    }
-    let told = |id: &str| event.tellings.iter().any(|account| account.telling == id);
-    event.contradictions.retain(|one| told(&one.one) && told(&one.other));
+/// Width of an interval in EDTF, the narrowest first; held before announced.
+fn exactness(account: &Account) -> (bool, i64) {
+    let days = account.edtf.as_deref().and_then(|edtf| Change::of("when", edtf));
+    let width = match days {
+        Some(Change::When(Some(first), Some(last))) => number(last) - number(first),
+        _ => i64::MAX,
+    };
+    (!matches!(account.status.as_str(), "held" | "ongoing"), width)
 }
 
 fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {

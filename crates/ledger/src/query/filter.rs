@@ -1,6 +1,6 @@
 use legation_knowledge::normalise;
 use legation_record::Date;
-use rusqlite::{Connection, types::Value};
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 /// What to ask for. An empty filter asks for everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Filter {
     pub source: Option<String>,
     /// Only what was published by this day.
     pub as_of: Option<Date>,
+    /// Only what was published after this day as well.
+    pub told_after: Option<Date>,
     /// Words that an article telling it must have.
     pub text: Option<String>,
     /// At most so many.
@@ -47,6 +49,21 @@ impl Where {
         self.values.extend(values.into_iter().map(Value::Text));
     }
 
+    /// Bounds the article's day of publication and its outlet.
+    pub fn published(&mut self, filter: &Filter) {
+        for (condition, day) in [
+            ("a.published >= ?", filter.from),
+            ("a.published <= ?", filter.until),
+            ("a.published <= ?", filter.as_of),
+            ("a.published > ?", filter.told_after),
+        ] {
+            day.iter().for_each(|day| self.and(condition, [day.to_string()]));
+        }
+        if let Some(publisher) = &filter.publisher {
+            self.and("a.publisher LIKE ?", [format!("%{publisher}%")]);
+        }
+    }
+
     pub fn sql(&self) -> String {
         match self.conditions.is_empty() {
             true => "1".to_owned(),
@@ -57,25 +74,30 @@ impl Where {
 
 /// Whom a name asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// Everybody of a country.
     Country(String),
     /// One entity.
     Key(String),
 }
 
-/// Finds whom a name asks for: a full name or key first, a country's code, then a surname; of several, whom most
-/// articles name.
-pub(super) fn asked(db: &Connection, name: &str) -> rusqlite::Result<Option<Asked>> {
+/// Who goes by a name in full, by a surname, or by a first word where the family name stands first; `!` follows a space.
+const CALLED: &str = "SELECT key FROM
+    (SELECT key, articles FROM entities WHERE folded = ?1
+     UNION SELECT key, articles FROM entities WHERE surname = ?1 AND ?1 <> ''
+     UNION SELECT key, articles FROM entities WHERE folded >= ?1 || ' ' AND folded < ?1 || '!' AND kind = 'person')
+    ORDER BY articles DESC, key LIMIT 1";
+
+/// Finds whom a name asks for: a key or the full name of what the knowledge has first, then a country's code; of all others,
+/// whom most articles name.
+pub(crate) fn asked(db: &Connection, name: &str) -> rusqlite::Result<Option<Asked>> {
     let folded = normalise(name);
-    let sql = "SELECT key FROM entities WHERE key = ?1 OR folded = ?2 ORDER BY key <> ?1, articles DESC, key LIMIT 1";
-    let exact = first(db, sql, [name, folded.as_str()])?;
-    let by_surname =
-        "SELECT key FROM entities WHERE surname = ?2 AND ?1 <> '' ORDER BY articles DESC, key LIMIT 1";
-    let key = match exact {
+    let exact = "SELECT key FROM entities WHERE key = ?1 OR (folded = ?2 AND link IS NOT NULL)
+        ORDER BY key <> ?1, articles DESC, key LIMIT 1";
+    let key = match first(db, exact, &[name, &folded])? {
         Some(key) => Some(key),
         None if is_code(name) => return Ok(Some(Asked::Country(name.to_owned()))),
-        None => first(db, by_surname, [name, folded.as_str()])?,
+        None => first(db, CALLED, &[&folded])?,
     };
     Ok(key.map(|key| match key.strip_prefix("state/") {
         Some(code) => Asked::Country(code.to_owned()),
@@ -89,14 +111,47 @@ fn is_code(name: &str) -> bool {
     letters || name.starts_with("IGO:")
 }
 
-fn first(db: &Connection, sql: &str, values: [&str; 2]) -> rusqlite::Result<Option<String>> {
+fn first(db: &Connection, sql: &str, values: &[&str]) -> rusqlite::Result<Option<String>> {
     let mut query = db.prepare_cached(sql)?;
-    let mut rows = query.query(values)?;
+    let mut rows = query.query(params_from_iter(values))?;
     rows.next()?.map(|row| row.get(0)).transpose()
 }
 
-/// The words of a full-text question as the index wants them: every word must occur.
+/// A full-text question as the index wants it: every word must occur; what stands in quotation marks in this order, what
+/// ends with `*` as a beginning.
 pub(super) fn words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")
+    let mut parts: Vec<String> = Vec::new();
+    for (at, piece) in text.split('"').enumerate() {
+        let phrase: Vec<&str> = parted(piece).collect();
+        match at % 2 {
+            1 if !phrase.is_empty() => parts.push(format!("\"{}\"", phrase.join(" "))),
+            1 => {}
+            _ => parts.extend(piece.split_whitespace().flat_map(single)),
+        }
+    }
+    parts.join(" ")
+}
+
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn single(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = parted(word).map(|part| format!("\"{part}\"")).collect();
+    if let Some(last) = parts.last_mut().filter(|_| word.ends_with('*')) {
+        last.push('*');
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_question_is_words_phrases_and_beginnings_and_nothing_else() {
+        assert_eq!(words("peace \"state visit\" talk* OR"), "\"peace\" \"state visit\" \"talk\"* \"OR\"");
+        assert_eq!(words("a-b: (c)"), "\"a\" \"b\" \"c\"");
+        assert_eq!(words("\"\" *"), "");
+    }
 }

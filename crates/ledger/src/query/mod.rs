@@ -3,9 +3,12 @@
 mod event;
 mod filter;
 mod people;
+mod search;
 mod statement;
 
 pub use event::{Account, Disagreement, EventRow, Life, MemberRow};
 pub use filter::Filter;
+pub(crate) use filter::{Asked, asked};
 pub use people::PersonRow;
+pub use search::Found;
 pub use statement::StatementRow;

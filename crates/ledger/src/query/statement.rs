@@ -63,16 +63,7 @@ impl Ledger {
             let marks = vec!["?"; filter.kinds.len()].join(", ");
             all.and(&format!("s.act IN ({marks})"), filter.kinds.clone());
         }
-        for (condition, day) in [
-            ("a.published >= ?", filter.from),
-            ("a.published <= ?", filter.until),
-            ("a.published <= ?", filter.as_of),
-        ] {
-            day.iter().for_each(|day| all.and(condition, [day.to_string()]));
-        }
-        if let Some(publisher) = &filter.publisher {
-            all.and("a.publisher LIKE ?", [format!("%{publisher}%")]);
-        }
+        all.published(filter);
         if let Some(source) = &filter.source {
             all.and("s.source LIKE ?", [format!("%{source}%")]);
         }

@@ -78,6 +78,8 @@ pub fn load(db: &Connection) -> rusqlite::Result<Loaded> {
         AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.seq) ORDER BY seq",
     )?;
     loaded.decisions = query.query_map([], decision)?.collect::<Result<_, _>>()?;
+    let moved = moved(db)?;
+    loaded.decisions.iter_mut().for_each(|decision| decision.follow(&moved));
     Ok(loaded)
 }
 
@@ -101,6 +103,20 @@ fn seen(row: &Row<'_>) -> rusqlite::Result<Seen> {
         link: row.get(3)?,
         country: row.get(4)?,
     })
+}
+
+impl Decision {
+    fn follow(&mut self, moved: &BTreeMap<String, String>) {
+        for telling in std::iter::once(&mut self.telling).chain(&mut self.others) {
+            if let Some(now) = moved.get(telling) {
+                telling.clone_from(now);
+            }
+        }
+    }
+}
+
+fn moved(db: &Connection) -> rusqlite::Result<BTreeMap<String, String>> {
+    db.prepare("SELECT was, now FROM moved")?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn decision(row: &Row<'_>) -> rusqlite::Result<Decision> {

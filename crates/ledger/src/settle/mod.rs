@@ -14,6 +14,7 @@ mod write;
 
 pub(crate) use days::{Days, is_held};
 pub(crate) use merge::host;
+pub(crate) use write::remove;
 
 use rusqlite::TransactionBehavior;
 

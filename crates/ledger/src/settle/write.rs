@@ -74,7 +74,8 @@ fn entities(db: &Transaction<'_>, who: &Who) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn remove(db: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+/// Removes an event with all its rows.
+pub fn remove(db: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     OF_EVENT.iter().try_for_each(|(table, column)| {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id]).map(|_| ())
     })
