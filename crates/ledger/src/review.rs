@@ -1,6 +1,6 @@
 //! What a person should look at next: where a decision is expected to put most right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row};
 use serde::Serialize;
@@ -52,9 +52,8 @@ impl Ledger {
         let open = Filter { verdict: Some("open".into()), limit: None, ..filter.clone() };
         let ids = self.event_ids(&open)?;
         let judged = judged(&self.db).or_fault(&self.path)?;
-        let signs = signs(&self.db).or_fault(&self.path)?;
-        let wanted = signs.into_iter().filter(|signs| ids.contains(&signs.event));
-        let mut all: Vec<(f64, f64, Signs)> = wanted.map(|signs| weigh(signs, &judged)).collect();
+        let signs = signs(&self.db, &ids).or_fault(&self.path)?;
+        let mut all: Vec<(f64, f64, Signs)> = signs.into_iter().map(|signs| weigh(signs, &judged)).collect();
         all.sort_by(|(_, one, a), (_, other, b)| other.total_cmp(one).then_with(|| a.event.cmp(&b.event)));
         all.truncate(most);
         let due = |(doubt, value, signs): (f64, f64, Signs)| {
@@ -101,13 +100,14 @@ fn judged(db: &Connection) -> rusqlite::Result<Judged> {
     db.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
 }
 
-fn signs(db: &Connection) -> rusqlite::Result<Vec<Signs>> {
+fn signs(db: &Connection, ids: &BTreeSet<String>) -> rusqlite::Result<Vec<Signs>> {
     let sql = "SELECT e.id, min(t.rule), e.articles, e.independent,
         EXISTS (SELECT 1 FROM contradictions c WHERE c.event = e.id), min(t.derived IS NOT NULL),
         e.earliest IS NULL AND e.latest IS NULL,
         EXISTS (SELECT 1 FROM event_participants p WHERE p.event = e.id AND p.key IS NULL)
         FROM events e JOIN event_tellings et ON et.event = e.id JOIN tellings t ON t.id = et.telling
-        WHERE e.verdict IS NULL GROUP BY e.id";
+        WHERE e.id IN (SELECT value FROM json_each(?1)) GROUP BY e.id";
+    let ids = serde_json::to_string(ids).unwrap_or_default();
     let one = |row: &Row<'_>| {
         Ok(Signs {
             event: row.get(0)?,
@@ -120,7 +120,7 @@ fn signs(db: &Connection) -> rusqlite::Result<Vec<Signs>> {
             unnamed: row.get(7)?,
         })
     };
-    db.prepare(sql)?.query_map([], one)?.collect()
+    db.prepare(sql)?.query_map([ids], one)?.collect()
 }
 
 #[cfg(test)]

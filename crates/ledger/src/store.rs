@@ -15,8 +15,14 @@ use crate::{Fault, sameness::Sameness};
 /// Tells our files from other SQLite files: "Lega".
 const APPLICATION: i64 = 0x4C65_6761;
 /// How each form follows from the one before; the first makes an empty file a ledger.
-const FORMS: [&str; 3] =
-    [include_str!("schema/001.sql"), include_str!("schema/002.sql"), include_str!("schema/003.sql")];
+const FORMS: [&str; 4] = [
+    include_str!("schema/001.sql"),
+    include_str!("schema/002.sql"),
+    include_str!("schema/003.sql"),
+    include_str!("schema/004.sql"),
+];
+/// Pages that wait beside the file before they are put into it: a page that many articles change is written once.
+const WAITING: i64 = 16_384;
 /// How long to wait while another process writes.
 const PATIENCE: Duration = Duration::from_secs(30);
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -114,6 +120,7 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(64);
     db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "wal_autocheckpoint", WAITING)?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "cache_size", -65_536)
 }

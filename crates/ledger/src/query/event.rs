@@ -276,12 +276,8 @@ fn days(all: &mut Where, filter: &Filter) {
 }
 
 fn told(all: &mut Where, filter: &Filter) {
-    let telling = |condition: &str| {
-        format!(
-            "e.id IN (SELECT et.event FROM event_tellings et JOIN tellings t ON t.id = et.telling
-            JOIN articles a ON a.id = t.article WHERE {condition})"
-        )
-    };
+    let of_event = "FROM event_tellings et JOIN tellings t ON t.id = et.telling JOIN articles a ON a.id = t.article WHERE";
+    let any = |condition: &str| format!("EXISTS (SELECT 1 {of_event} et.event = e.id AND {condition})");
     if let (Some(status), None) = (&filter.status, filter.as_of) {
         all.and("e.status = ?", [status.clone()]);
     }
@@ -289,10 +285,10 @@ fn told(all: &mut Where, filter: &Filter) {
         all.and("e.status IN ('planned', 'confirmed', 'invited', 'postponed', 'cancelled')", []);
     }
     if let Some(publisher) = &filter.publisher {
-        all.and(&telling("a.publisher LIKE ?"), [format!("%{publisher}%")]);
+        all.and(&any("a.publisher LIKE ?"), [format!("%{publisher}%")]);
     }
     if let Some(source) = &filter.source {
-        all.and(&telling("t.told_by LIKE ?"), [format!("%{source}%")]);
+        all.and(&any("t.told_by LIKE ?"), [format!("%{source}%")]);
     }
     if let Some(as_of) = filter.as_of {
         all.and("e.first_told <= ?", [as_of.to_string()]);
@@ -302,7 +298,8 @@ fn told(all: &mut Where, filter: &Filter) {
     }
     let question = filter.text.as_deref().map(words).filter(|question| !question.is_empty());
     if let Some(question) = question {
-        all.and(&telling("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)"), [question]);
+        let found = "a.n IN (SELECT rowid FROM search WHERE search MATCH ?)";
+        all.and(&format!("e.id IN (SELECT et.event {of_event} {found})"), [question]);
     }
 }
 
