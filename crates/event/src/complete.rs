@@ -45,7 +45,8 @@ pub fn missing(
     };
     let here = home.filter(|(country, _)| row.domestic && told.contains(country));
     if let Some(home) = here {
-        return (role != &row.actor || row.contexts.is_empty()).then(|| at_home(role, home));
+        let both = row.plover.as_deref() == Some("PROTEST") || row.name == "clash";
+        return (role != &row.actor || both).then(|| at_home(role, home));
     }
     let role = if row.mutual { &row.actor } else { role };
     let others: Vec<Named> =

@@ -7,7 +7,7 @@ use legation_text::{BlockKind, NameKind, Sentence, Upos};
 
 use crate::{
     Below,
-    background::Background,
+    background::{Background, Calm},
     clause::{Clause, is_verbal},
     construction::{Construction, Constructions, Filler, Start, Way},
     filler::{Fillers, Found},
@@ -71,11 +71,15 @@ impl Finder {
         let text = below.article.text.as_str();
         let clause = Clause { text, sentence, lexicon: &self.lexicon };
         let fillers = Fillers { below, clause };
-        let calm = self.background.covers(text, sentence);
-        let words = (0..sentence.tokens.len()).filter(|word| !is_named(sentence, *word));
+        let calm = self.background.covers(sentence);
+        let violent = self.background.is_violent(sentence);
+        let evokes = |word: &usize| !is_named(sentence, *word) && !is_attribute(sentence, *word);
+        let words = (0..sentence.tokens.len()).filter(evokes);
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
-        let drafts: Vec<Draft> =
-            drafts.filter(|draft| !calm || self.is_diplomatic(&draft.kind)).take(MOST).collect();
+        let drafts = drafts.filter(|draft| {
+            calm.is_none_or(|calm| self.is_of_state(draft, calm)) && (violent || !self.is_death(draft))
+        });
+        let drafts: Vec<Draft> = drafts.take(MOST).collect();
         let drafts = self.without_content(&clause, self.without_refused(&clause, drafts));
         self.one_per_act(&clause, drafts)
     }
@@ -132,6 +136,20 @@ impl Finder {
 
     fn is_refusal(&self, kind: &str) -> bool {
         self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("REJECT"))
+    }
+
+    /// Whether two countries have to do with it, or somebody who acts for one does it without force.
+    fn is_of_state(&self, draft: &Draft, calm: Calm) -> bool {
+        let row = self.ontology.kind(&draft.kind);
+        let forceful = row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"));
+        draft.is_between_countries()
+            || (calm == Calm::State && !forceful && draft.actors.iter().any(Found::is_political))
+    }
+
+    /// Somebody is killed or hurt, and nobody is told to have done it.
+    fn is_death(&self, draft: &Draft) -> bool {
+        let row = self.ontology.kind(&draft.kind);
+        draft.actors.is_empty() && row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"))
     }
 
     fn is_diplomatic(&self, kind: &str) -> bool {
@@ -281,6 +299,12 @@ fn is_named(sentence: &Sentence, word: usize) -> bool {
     matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) && inside
 }
 
+/// "the defending champions": what somebody is called, not what is done.
+fn is_attribute(sentence: &Sentence, word: usize) -> bool {
+    let token = &sentence.tokens[word];
+    token.is_rel("amod") && &*token.xpos == "VBG" && &*token.lemma != "visit"
+}
+
 fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
     let mut unknown = Vec::new();
     for way in ways {
@@ -341,6 +365,13 @@ fn reach(clause: &Clause<'_>, word: usize, way: &Way) -> Vec<usize> {
 }
 
 impl Draft {
+    /// Whether two different countries have to do with it.
+    fn is_between_countries(&self) -> bool {
+        let parties = self.actors.iter().chain(&self.recipients).chain(&self.senders);
+        let countries: BTreeSet<&String> = parties.filter_map(|found| found.country.as_ref()).collect();
+        countries.len() > 1
+    }
+
     /// Nobody acts upon himself: who is among the actors is not among the recipients.
     fn keep_apart(&mut self) {
         let words: BTreeSet<usize> = self.actors.iter().map(|found| found.word).collect();
@@ -386,7 +417,7 @@ impl Draft {
         let verbal = is_verbal(fillers.clause.token(self.word));
         let weapon = |at: &usize| {
             let token = fillers.clause.token(*at);
-            fillers.clause.lexicon.sector(&token.lemma) == Some("-") || token.upos == Upos::Pron
+            fillers.clause.lexicon.sector(&token.lemma) == Some("-")
         };
         verbal && !agents.is_empty() && !agents.iter().any(weapon)
     }

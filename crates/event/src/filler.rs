@@ -33,6 +33,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether it acts for a state or a body of states, or bears arms.
+    #[must_use]
+    pub fn is_political(&self) -> bool {
+        let public = ["GOV", "IGO", "MIL", "LEG", "JUD", "COP", "REB", "OPP", "UAF", "NGO"];
+        let state = matches!(self.kind, Some(EntityKind::State | EntityKind::Government));
+        state || self.sectors.iter().any(|sector| public.contains(&sector.as_str()))
+    }
+
     /// Whether it is a pronoun of which nobody can tell for whom it stands.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -70,7 +78,7 @@ impl<'a> Fillers<'a> {
             text: entity.filter(|entity| names(entity)).map_or(words, |entity| entity.name.clone()),
             country: country.or_else(|| support.as_ref().map(|(country, _)| country.clone())),
             sectors: self.sectors(entity, word),
-            noun: self.clause.lexicon.sector(&token.lemma).map(str::to_owned),
+            noun: self.noun(word).map(str::to_owned),
             upos: token.upos,
             empty: token.upos == Upos::Pron && token.feat("PronType") != Some("Prs"),
             support: support.into_iter().map(|(_, span)| span).collect(),
@@ -119,12 +127,21 @@ impl<'a> Fillers<'a> {
         if each.len() > 1 { each } else { vec![found] }
     }
 
+    /// Sector of the noun, or of what it measures: "dozens of activists".
+    fn noun(&self, word: usize) -> Option<&'a str> {
+        let clause = self.clause;
+        let lemma = &clause.token(word).lemma;
+        let of = |at: &usize| clause.mark(*at).as_deref() == Some("of");
+        let measured = || clause.with(word, "nmod").find(of).filter(|_| clause.lexicon.is_measure(lemma));
+        clause.lexicon.sector(lemma).or_else(|| clause.lexicon.sector(&clause.token(measured()?).lemma))
+    }
+
     fn sectors(&self, entity: Option<&Entity>, word: usize) -> Vec<String> {
         let known = entity.map(|entity| entity.sectors.clone()).unwrap_or_default();
         if !known.is_empty() {
             return known;
         }
-        let noun = self.clause.lexicon.sector(&self.clause.token(word).lemma);
+        let noun = self.noun(word);
         noun.filter(|sector| *sector != "-").map(str::to_owned).into_iter().collect()
     }
 
@@ -189,7 +206,7 @@ impl<'a> Fillers<'a> {
             Filler::Actor => is_actor(found),
             Filler::Official => is_actor(found) && travels(found),
             Filler::Person => is_actor(found) && is_person(found),
-            Filler::Armed => is_actor(found),
+            Filler::Armed => is_actor(found) && bears_arms(found),
             Filler::Party => is_actor(found) || is_place(found) || found.country.is_some(),
         }
     }
@@ -269,12 +286,25 @@ fn is_actor(found: &Found) -> bool {
     }
 }
 
+/// Whether it can use force: a machine or a building with a country's name cannot.
+fn bears_arms(found: &Found) -> bool {
+    match found.kind {
+        Some(EntityKind::Organisation) => !found.sectors.is_empty() || found.country.is_some(),
+        Some(EntityKind::Place | EntityKind::Other) => false,
+        Some(_) => true,
+        None => found.noun.as_deref().is_some_and(|noun| noun != "-"),
+    }
+}
+
 fn travels(found: &Found) -> bool {
     use EntityKind::{Government, Nationality, Place, State};
     let private = |sector: &str| matches!(sector, "CVL" | "-");
     let common =
         found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
+    let body =
+        found.kind == Some(EntityKind::Organisation) && !found.sectors.iter().any(|sector| sector == "GOV");
     !matches!(found.kind, Some(State | Place | Government | Nationality))
+        && !body
         && !common
         && !found.noun.as_deref().is_some_and(private)
 }

@@ -73,6 +73,7 @@ pub struct Lexicon {
     control: BTreeMap<String, BTreeSet<String>>,
     acts: BTreeMap<String, Status>,
     occasions: BTreeMap<String, Vec<Entry>>,
+    measures: BTreeSet<String>,
 }
 
 /// The class of a token, if it can evoke anything.
@@ -113,6 +114,7 @@ impl Lexicon {
             control: control(files)?,
             acts: modals(files, ACTS)?,
             occasions: occasions(files, rules)?,
+            measures: measures(files)?.split(',').map(str::to_owned).collect(),
         })
     }
 
@@ -192,6 +194,12 @@ impl Lexicon {
         let lemma = lemma.to_lowercase();
         let whole = self.actors.get(&lemma);
         whole.or_else(|| self.actors.get(lemma.strip_suffix('s')?)).map(String::as_str)
+    }
+
+    /// Whether a noun only measures what stands after "of".
+    #[must_use]
+    pub fn is_measure(&self, lemma: &str) -> bool {
+        self.measures.contains(&lemma.to_lowercase())
     }
 
     /// Whether the object of a verb acts in what a preposition brings.
