@@ -77,7 +77,7 @@ impl Finder {
         let words = (0..sentence.tokens.len()).filter(evokes);
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
         let drafts = drafts.filter(|draft| {
-            calm.is_none_or(|calm| self.is_of_state(draft, calm)) && (violent || !self.is_death(draft))
+            calm.is_none_or(|calm| self.is_of_state(draft, calm)) && (violent || !self.is_death(draft, calm))
         });
         let drafts: Vec<Draft> = drafts.take(MOST).collect();
         let drafts = self.without_content(&clause, self.without_refused(&clause, drafts));
@@ -146,10 +146,11 @@ impl Finder {
             || (calm == Calm::State && !forceful && draft.actors.iter().any(Found::is_political))
     }
 
-    /// Somebody is killed or hurt, and nobody is told to have done it.
-    fn is_death(&self, draft: &Draft) -> bool {
+    /// Somebody is killed or hurt, and nobody is told to have done it, or it is told of an accident.
+    fn is_death(&self, draft: &Draft, calm: Option<Calm>) -> bool {
         let row = self.ontology.kind(&draft.kind);
-        draft.actors.is_empty() && row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"))
+        (draft.actors.is_empty() || calm.is_some())
+            && row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"))
     }
 
     fn is_diplomatic(&self, kind: &str) -> bool {
@@ -402,6 +403,7 @@ impl Draft {
         let home: BTreeSet<String> = self.actors.iter().filter_map(|found| found.country.clone()).collect();
         let abroad = |found: &Found| found.country.as_ref().is_none_or(|country| !home.contains(country));
         self.recipients.retain(abroad);
+        self.recipients.retain(|found| found.country.is_some() || found.linked);
         let known = |found: &[Found]| found.iter().any(|found| found.country.is_some());
         let somebody = !self.actors.iter().all(Found::is_unknown) || known(&self.recipients);
         let untold = self.recipients.is_empty() && !rule.need_recipient && !home.is_empty();

@@ -28,6 +28,8 @@ pub struct Found {
     pub upos: Upos,
     /// Whether it is a pronoun for nobody in particular: "which", "that".
     pub empty: bool,
+    /// Whether the knowledge has it.
+    pub linked: bool,
     /// Extra characters that tell the country.
     pub support: Vec<Span>,
 }
@@ -80,6 +82,7 @@ impl<'a> Fillers<'a> {
             sectors: self.sectors(entity, word),
             noun: self.noun(word).map(str::to_owned),
             upos: token.upos,
+            linked: entity.is_some_and(|entity| entity.link.is_some()),
             empty: token.upos == Upos::Pron && token.feat("PronType") != Some("Prs"),
             support: support.into_iter().map(|(_, span)| span).collect(),
         }
@@ -149,11 +152,16 @@ impl<'a> Fillers<'a> {
     fn country_of_phrase(&self, word: usize) -> Option<(String, Span)> {
         let clause = self.clause;
         let children: Vec<usize> = clause.sentence.children(word).collect();
+        let person = self.noun(word).is_some_and(|noun| noun != "-");
+        let whose = |at: usize| match clause.mark(at).as_deref() {
+            None | Some("of" | "in" | "at" | "near" | "outside" | "along") => true,
+            Some(_) => person,
+        };
         let inside = |at: &&usize| {
             let token = clause.token(**at);
             token.is_rel("amod")
                 || token.is_rel("compound")
-                || token.is_rel("nmod")
+                || (token.is_rel("nmod") && whose(**at))
                 || token.is_rel("flat")
                 || token.is_rel("appos")
         };
