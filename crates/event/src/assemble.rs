@@ -63,6 +63,9 @@ fn tellers<'a>(below: Below<'a>, trigger: Span) -> Vec<&'a Attribution> {
 /// What the tellers make of the status that the words give.
 fn attributed(finder: &Finder, draft: &Draft, tellers: &[&Attribution]) -> (Status, Vec<Span>) {
     let own = draft.reading.status;
+    if finder.is_charge(&draft.kind) {
+        return (own, Vec::new());
+    }
     for teller in tellers {
         let denied = teller.polarity == Polarity::Negative;
         let act = finder.lexicon.act(&teller.act.0);

@@ -91,7 +91,8 @@ impl<'a> Clause<'a> {
     fn is_bare_participle(&self, verb: usize) -> bool {
         let token = self.token(verb);
         let reduced = token.deprel.as_ref() == "acl" || token.is_rel("amod");
-        &*token.xpos == "VBN" && reduced
+        let finite = |child: usize| self.token(child).is_rel("nsubj") || self.token(child).is_rel("aux");
+        &*token.xpos == "VBN" && reduced && !self.sentence.children(verb).any(finite)
     }
 
     fn by_agents(&self, verb: usize) -> Vec<usize> {

@@ -48,6 +48,9 @@ pub fn missing(
         let both = row.plover.as_deref() == Some("PROTEST") || row.name == "clash";
         return (role != &row.actor || both).then(|| at_home(role, home));
     }
+    if row.accused {
+        return None;
+    }
     let role = if row.mutual { &row.actor } else { role };
     let others: Vec<Named> =
         named(below, draft).into_iter().filter(|one| !told.contains(&one.country)).collect();

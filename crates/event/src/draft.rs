@@ -175,7 +175,8 @@ impl Finder {
     }
 
     /// What is denied is the charge's content; the charge itself is made.
-    fn is_charge(&self, kind: &str) -> bool {
+    #[must_use]
+    pub fn is_charge(&self, kind: &str) -> bool {
         self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("ACCUSE"))
     }
 

@@ -154,7 +154,7 @@ impl<'a> Fillers<'a> {
         let children: Vec<usize> = clause.sentence.children(word).collect();
         let person = self.noun(word).is_some_and(|noun| noun != "-");
         let whose = |at: usize| match clause.mark(at).as_deref() {
-            None | Some("of" | "in" | "at" | "near" | "outside" | "along") => true,
+            None | Some("of" | "in" | "at" | "near" | "'s" | "’s" | "'" | "’") => true,
             Some(_) => person,
         };
         let inside = |at: &&usize| {

@@ -43,6 +43,9 @@ pub struct KindRow {
     /// Whether such acts are done at home, so that a side not told is of the place.
     #[serde(default)]
     pub domestic: bool,
+    /// Whether it is about a charge: nobody accuses, or is accused, whom the article does not say.
+    #[serde(default)]
+    pub accused: bool,
     /// PLOVER contexts.
     #[serde(default)]
     pub contexts: Vec<String>,
