@@ -6,6 +6,7 @@
 
 mod bio;
 mod conllu;
+mod falsehood;
 mod lines;
 mod predict;
 mod report;
@@ -78,6 +79,18 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Count the events read in paragraphs that tell none: each, then their number
+    FalseEvents {
+        /// The folder that the corpora's paths start from
+        #[arg(long)]
+        corpora: PathBuf,
+        /// The corpus that holds the paragraphs, below that folder
+        #[arg(long, default_value = "corpora/current_events.jsonl.gz")]
+        corpus: PathBuf,
+        /// The ids of the paragraphs
+        #[arg(long, default_value = "gold/without-events.tsv")]
+        list: PathBuf,
+    },
     /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
     Speed {
         /// Articles: a `text` in every line, `.gz` accepted
@@ -124,6 +137,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Texts { gold, files } => {
             let files = files.iter().map(|file| lines::text(file)).collect::<anyhow::Result<Vec<_>>>()?;
             print(&texts::of_gold(&lines::text(&gold)?, &files)?)
+        }
+        Command::FalseEvents { corpora, corpus, list } => {
+            let (list, corpus) = (lines::text(&list)?, lines::text(&corpora.join(corpus))?);
+            print(&falsehood::count(&Reader::built_in()?, &list, &corpus)?)
         }
         Command::Speed { file } => {
             let rows = report::speed(&Reader::built_in()?, &lines::text(&file)?)?;
