@@ -4,6 +4,7 @@ use anyhow::Context;
 use legation_app::Reader;
 use legation_knowledge::Files;
 use legation_record::{Article, CodePoints, Event, Participant, Record, Span, Status};
+use legation_text::Parse;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -82,20 +83,32 @@ pub fn predict(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Result<Val
     let mut article = Article::new(input.text);
     article.meta.published = super::day(input.date.as_deref());
     let points = CodePoints::new(&article.text);
+    let parse = reader.parse(&article);
     let record = reader.read(article);
     let events: Vec<Value> =
-        ranked(&record, kinds).into_iter().map(|event| entry(kinds, &points, event)).collect();
+        ranked(&record, kinds, &parse).into_iter().map(|event| entry(kinds, &points, event)).collect();
     Ok(json!({ "id": input.id, "events": events }))
 }
 
-/// Coded events, those first that are told outright and with both sides.
-fn ranked<'a>(record: &'a Record, kinds: &'a Kinds) -> Vec<&'a Event> {
+/// How many clauses and phrases a word is beneath what its sentence says, or is said to say.
+fn depth(parse: &Parse, at: Span) -> usize {
+    let below = ["advcl", "acl", "nmod", "amod", "compound", "appos", "obl"];
+    let Some(sentence) = parse.sentences.iter().find(|sentence| sentence.span.contains(at)) else { return 0 };
+    let Some(word) = sentence.tokens.iter().position(|token| token.span.overlaps(at)) else { return 0 };
+    let path = std::iter::once(word).chain(sentence.ancestors(word));
+    path.filter(|up| below.iter().any(|rel| sentence.tokens[*up].is_rel(rel))).count()
+}
+
+/// Coded events, those first that the main clause tells outright and with both sides.
+fn ranked<'a>(record: &'a Record, kinds: &'a Kinds, parse: &Parse) -> Vec<&'a Event> {
     let mut coded: Vec<&Event> = record.events.iter().filter(|event| event.codes.plover.is_some()).collect();
     coded.sort_by_key(|event| {
         let sides = kinds.sides(event);
-        let missing = usize::from(sides.actors.is_empty()) + usize::from(sides.recipients.is_empty());
+        let told = |side: &[&Participant]| side.iter().any(|one| one.evidence.by != CONTEXT);
+        let missing = usize::from(!told(&sides.actors)) + usize::from(!told(&sides.recipients));
         let unreal = !matches!(event.status, Status::Held | Status::Ongoing | Status::Recurring);
-        (event.derived.is_some(), missing + 2 * usize::from(unreal), event.trigger.start)
+        let depth = depth(parse, event.trigger);
+        (event.derived.is_some(), missing + 2 * usize::from(unreal) + 3 * depth, event.trigger.start)
     });
     coded
 }
@@ -139,15 +152,18 @@ pub fn predict_pair(reader: &Reader, kinds: &Kinds, line: &str) -> anyhow::Resul
     let bytes = |(start, end): (usize, usize)| points.bytes(start, end).context("a span leaves the text");
     let (source, target) =
         (pair.source_span.map(bytes).transpose()?, pair.target_span.map(bytes).transpose()?);
-    Ok(json!({ "id": pair.id, "plover": between(&reader.read(article), kinds, source, target) }))
+    let parse = reader.parse(&article);
+    let record = reader.read(article);
+    let ranked = ranked(&record, kinds, &parse);
+    Ok(json!({ "id": pair.id, "plover": between(&ranked, kinds, source, target) }))
 }
 
 /// Rule of a participant whom only the rest of the sentence names.
 const CONTEXT: &str = "event/context";
 
 /// The category of the event that best joins the two, of all events, or CONSULT where there is none.
-fn between(record: &Record, kinds: &Kinds, source: Option<Span>, target: Option<Span>) -> String {
-    let fit = |event: &&Event| {
+fn between(ranked: &[&Event], kinds: &Kinds, source: Option<Span>, target: Option<Span>) -> String {
+    let fit = |event: &&&Event| {
         let sides = kinds.sides(event);
         let touches = |side: &[&Participant], span: Option<Span>| {
             let met = side.iter().filter(|one| span.is_some_and(|span| one.span.overlaps(span)));
@@ -156,8 +172,7 @@ fn between(record: &Record, kinds: &Kinds, source: Option<Span>, target: Option<
         let told = usize::from(!matches!(event.status, Status::Hypothetical));
         (touches(&sides.actors, source) + touches(&sides.recipients, target), told)
     };
-    let coded = record.events.iter().filter(|event| event.codes.plover.is_some());
-    let best = coded.rev().max_by_key(fit);
+    let best = ranked.iter().rev().max_by_key(fit);
     best.map_or("CONSULT", |event| root(kinds, event)).to_owned()
 }
 
