@@ -67,6 +67,10 @@ impl Background {
     }
 
     fn words<'a>(&'a self, sentence: &'a Sentence) -> impl Iterator<Item = &'a (String, usize)> {
-        sentence.tokens.iter().filter_map(|token| self.topics.get(&token.lemma.to_lowercase()))
+        sentence.tokens.iter().filter_map(|token| {
+            let lemma = token.lemma.to_lowercase();
+            let short = || lemma.strip_suffix(['s', 'e', 'p', 't', 'd', 'b']).map(str::to_owned);
+            self.topics.get(&lemma).or_else(|| self.topics.get(&short()?))
+        })
     }
 }

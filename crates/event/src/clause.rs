@@ -231,6 +231,7 @@ impl<'a> Clause<'a> {
 
     fn objects(&self, verb: usize) -> Vec<usize> {
         let direct: Vec<usize> = self.with(verb, "obj").collect();
+        let direct = if direct.is_empty() { self.with(verb, "iobj").collect() } else { direct };
         if !direct.is_empty() {
             return direct.into_iter().map(|at| self.antecedent(verb, at)).collect();
         }

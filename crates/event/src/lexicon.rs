@@ -149,8 +149,10 @@ impl Lexicon {
     #[must_use]
     pub fn lemmas(&self, text: &str, token: &Token) -> Vec<String> {
         let mut all = vec![token.lemma.to_lowercase()];
-        if matches!(token.upos, Upos::Verb) {
-            all.extend(stems(&token.form(text).to_lowercase()));
+        match token.upos {
+            Upos::Verb => all.extend(stems(&token.form(text).to_lowercase())),
+            Upos::Noun => all.extend(singular(&all[0])),
+            _ => {}
         }
         all
     }
@@ -209,6 +211,13 @@ impl Lexicon {
             .get(lemma)
             .is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
     }
+}
+
+/// What a noun that was left in the plural may come from: "troops", "clashe".
+fn singular(lemma: &str) -> Option<String> {
+    let ending = ["she", "che"].iter().any(|ending| lemma.ends_with(ending));
+    let cut = if ending { lemma.strip_suffix('e') } else { lemma.strip_suffix('s') };
+    cut.filter(|word| word.len() > 3).map(str::to_owned)
 }
 
 /// What a regular verb form may come from: "planned" from "plan", "expelled" from "expel".

@@ -102,12 +102,22 @@ impl Rel {
     }
 }
 
+/// Whether a dictionary form is a word, though capitalised ("Treaty"), left in the plural ("troops", "clashe") or cut
+/// short of its doubled letter ("kidnapp").
+fn is_lemma(lemma: &str, word: &str) -> bool {
+    let (Some(start), Some(rest)) = (lemma.get(..word.len()), lemma.get(word.len()..)) else { return false };
+    let doubled = || rest.len() == 1 && word.len() > 3 && word.ends_with(rest);
+    let plural =
+        || rest == "s" && word.len() > 3 || rest == "e" && (word.ends_with("sh") || word.ends_with("ch"));
+    start.eq_ignore_ascii_case(word) && (rest.is_empty() || plural() || doubled())
+}
+
 impl Filter {
     fn holds(self, values: &[String], text: &str, sentence: &Sentence, index: usize) -> bool {
         let token = &sentence.tokens[index];
         let one_of = |word: &str| values.iter().any(|value| value == word);
         match self {
-            Self::Lemma => one_of(&token.lemma),
+            Self::Lemma => values.iter().any(|value| is_lemma(&token.lemma, value)),
             Self::Upos => one_of(token.upos.name()),
             Self::Form => one_of(&token.form(text).to_lowercase()),
             Self::Case => {
@@ -170,4 +180,16 @@ fn filter(written: &str) -> Result<(Filter, Vec<String>), PathError> {
         _ => return Err(PathError(format!("'{name}' is no filter: use case, lemma, form or upos"))),
     };
     Ok((filter, values.split(',').filter(|value| !value.is_empty()).map(str::to_owned).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lemma_may_be_left_in_the_plural() {
+        assert!(is_lemma("troops", "troop") && is_lemma("clashe", "clash") && is_lemma("kidnapp", "kidnap"));
+        assert!(is_lemma("Treaty", "treaty") && is_lemma("talk", "talk"));
+        assert!(!is_lemma("plane", "plan") && !is_lemma("news", "new") && !is_lemma("warm", "war"));
+    }
 }
