@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use legation_knowledge::{Files, LoadError, Table};
 
 const FILE: &str = "ontology/sameness.tsv";
-/// Days for an act that the file does not list.
-const ACT_DAYS: u32 = 1;
+/// Days, before and ahead for an act that the file does not list.
+const ACT: (u32, u32, u32) = (1, 3, 30);
 
 /// What makes two tellings of a kind tell of one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum How {
     Act,
     /// The same, and the place.
     Deed,
+    /// The person it comes to.
+    Once,
 }
 
 /// The rule of one kind.
@@ -30,6 +32,10 @@ pub struct Rule {
     pub how: How,
     /// By how many days the tellings may differ.
     pub days: u32,
+    /// How many days before an article its event may lie where it does not say when.
+    pub before: u32,
+    /// How many days after its announcement an event may lie where the article does not say when.
+    pub ahead: u32,
 }
 
 /// The rules by kind.
@@ -44,7 +50,8 @@ impl Sameness {
     /// # Errors
     /// When the file is faulty.
     pub fn load(files: &Files) -> Result<Self, LoadError> {
-        let table = Table::read(FILE, files.text(FILE)?, &["kind", "group", "how", "days"])?;
+        let table =
+            Table::read(FILE, files.text(FILE)?, &["kind", "group", "how", "days", "before", "ahead"])?;
         let mut rules = BTreeMap::new();
         for row in table.rows() {
             let how = match row.get(2) {
@@ -52,14 +59,19 @@ impl Sameness {
                 "encounter" => How::Encounter,
                 "act" => How::Act,
                 "deed" => How::Deed,
+                "once" => How::Once,
                 other => {
                     let fault = row.error(2, format!("'{other}' is no way of being the same"));
-                    return Err(fault.help("write journey, encounter, act or deed"));
+                    return Err(fault.help("write journey, encounter, act, deed or once"));
                 }
             };
-            let days = row.get(3);
-            let days = days.parse().map_err(|_| row.error(3, format!("'{days}' is no number of days")))?;
-            rules.insert(row.get(0).to_owned(), Rule { group: row.get(1).to_owned(), how, days });
+            let days = |column: usize| {
+                let text = row.get(column);
+                text.parse().map_err(|_| row.error(column, format!("'{text}' is no number of days")))
+            };
+            let (days, before, ahead) = (days(3)?, days(4)?, days(5)?);
+            let group = row.get(1).to_owned();
+            rules.insert(row.get(0).to_owned(), Rule { group, how, days, before, ahead });
         }
         Ok(Self { rules })
     }
@@ -67,7 +79,8 @@ impl Sameness {
     /// The rule of a kind.
     #[must_use]
     pub fn of(&self, kind: &str) -> Rule {
-        let act = || Rule { group: kind.to_owned(), how: How::Act, days: ACT_DAYS };
+        let (days, before, ahead) = ACT;
+        let act = || Rule { group: kind.to_owned(), how: How::Act, days, before, ahead };
         self.rules.get(kind).cloned().unwrap_or_else(act)
     }
 

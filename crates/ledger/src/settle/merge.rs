@@ -22,10 +22,12 @@ use super::{
 const PARTIES: usize = 12;
 /// Farthest that the days of one journey may spread by way of tellings in between.
 const SPREAD: i64 = 10;
-/// How long before an article without a date its event may lie, in days.
-const RECENT: i64 = 60;
-/// How long after its announcement an event may lie, in days.
-const AHEAD: i64 = 400;
+/// An event so many days from an article is the one it means, where every other is as much farther.
+const NEAR: i64 = 3;
+/// How long after an article a journey or encounter may lie that it names without a day: "his visit" may be to come.
+const SOON: i64 = 10;
+/// How long after the news that it is off an event may lie that was off.
+const OFF: i64 = 30;
 
 /// A telling with what merging needs.
 #[derive(Debug)]
@@ -39,6 +41,7 @@ pub struct Item<'a> {
     rule: Rule,
     keys: BTreeSet<String>,
     index: Vec<String>,
+    words: Option<String>,
 }
 
 /// An event with its tellings, each with the reason why it belongs, the most exact first.
@@ -57,6 +60,7 @@ pub fn items<'a>(loaded: &'a Loaded, who: &Who, sameness: &Sameness) -> Vec<Item
         let published = loaded.articles.get(&telling.article).and_then(|sheet| sheet.published);
         let rule = sameness.of(&telling.kind);
         let (keys, index) = index(telling, &rule, who);
+        let words = same_words(telling, &rule);
         Item {
             telling,
             published,
@@ -64,6 +68,7 @@ pub fn items<'a>(loaded: &'a Loaded, who: &Who, sameness: &Sameness) -> Vec<Item
             rule,
             keys,
             index,
+            words,
         }
     };
     let mut items: Vec<Item<'a>> = loaded.tellings.iter().map(item).collect();
@@ -87,6 +92,7 @@ fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<St
     let others = telling.parties.iter().filter(|party| party.role != first);
     let keys: BTreeSet<String> = telling.parties.iter().filter_map(key).collect();
     let place = telling.spot.as_ref().map(|spot| spot.name.as_str());
+    let at_home = is_at_home(telling, first);
     let act = || -> Option<String> {
         let actors: Option<Vec<String>> = actors.iter().cloned().collect();
         let others: Option<BTreeSet<String>> = others.clone().map(key).collect();
@@ -103,10 +109,41 @@ fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<St
             both.map(|(who, country)| format!("{} {who} {country}", rule.group)).into_iter().collect()
         }
         How::Encounter => pairs(&keys).map(|pair| format!("{} {pair}", rule.group)).collect(),
-        How::Act => act().into_iter().collect(),
-        How::Deed => act().zip(place).map(|(act, place)| format!("{act} {place}")).into_iter().collect(),
+        How::Act => act().filter(|_| !at_home).into_iter().collect(),
+        How::Once => people(telling, who).map(|person| format!("{} {person}", rule.group)).collect(),
+        How::Deed => {
+            let exact = !keys.iter().any(|key| key.starts_with("state/") && Some(key) != actor_key(&actors));
+            let place = place.or(exact.then_some(""));
+            act().zip(place).map(|(act, place)| format!("{act} {place}")).into_iter().collect()
+        }
     };
     (keys, index)
+}
+
+/// One article's words on one another: they sign, and they agree.
+fn same_words(telling: &Telling, rule: &Rule) -> Option<String> {
+    let spans = telling.parties.iter().map(|party| format!("{}-{}", party.span.start, party.span.end));
+    let spans: BTreeSet<String> = spans.collect();
+    let spans = spans.into_iter().collect::<Vec<_>>().join(" ");
+    (!spans.is_empty()).then(|| format!("{} {} {spans}", rule.group, telling.article))
+}
+
+fn actor_key(actors: &BTreeSet<Option<String>>) -> Option<&String> {
+    actors.iter().flatten().next()
+}
+
+/// Whether a country does it to itself: that tells one law or order from the next by nothing.
+fn is_at_home(telling: &Telling, first: &str) -> bool {
+    let of = |acts: bool| {
+        let parties = telling.parties.iter().filter(move |party| (party.role == first) == acts);
+        parties.filter_map(|party| party.country.as_deref()).collect::<BTreeSet<_>>()
+    };
+    !of(true).is_disjoint(&of(false))
+}
+
+fn people<'a>(telling: &'a Telling, who: &'a Who) -> impl Iterator<Item = String> + 'a {
+    let keys = telling.parties.iter().filter_map(|party| party.key.as_deref()).map(|key| who.key(key));
+    keys.filter(|key| who.known.get(key).is_some_and(|known| known.kind == "person"))
 }
 
 /// The country visited.
@@ -222,7 +259,7 @@ impl<'a> Merger<'a> {
         };
         self.groups[group].add(at, item, reason);
         self.decided.settle(&item.telling.id, group);
-        for key in &item.index {
+        for key in item.index.iter().chain(&item.words) {
             let groups = self.found.entry(key).or_default();
             if groups.last() != Some(&group) && !groups.contains(&group) {
                 groups.push(group);
@@ -247,7 +284,10 @@ impl<'a> Merger<'a> {
     }
 
     fn home(&self, item: &Item<'_>) -> Option<(usize, String)> {
-        if item.index.is_empty() || item.telling.status == Status::Recurring {
+        if let Some(twin) = self.twin(item) {
+            return Some((twin, "the same words of one article".to_owned()));
+        }
+        if item.index.is_empty() || item.telling.status == Status::Recurring || item.is_loose() {
             return None;
         }
         let candidates = self.candidates(item);
@@ -258,6 +298,17 @@ impl<'a> Merger<'a> {
             () => self.latest(item, &candidates),
         };
         home.map(|(group, why)| (group, format!("{}; {why}", item.agreement())))
+    }
+
+    /// The group of the same words of one article.
+    fn twin(&self, item: &Item<'_>) -> Option<usize> {
+        let groups = self.found.get(item.words.as_deref()?)?;
+        groups.iter().copied().find(|group| {
+            let told = self.groups[*group].members.iter().map(|(at, _)| self.items[*at].telling);
+            let mut twins = told.filter(|one| one.article == item.telling.article);
+            self.may_join(item, &self.groups[*group])
+                && twins.any(|one| one.kind != item.telling.kind && one.span.overlaps(item.telling.span))
+        })
     }
 
     /// The group whose days are nearest, where they are near enough.
@@ -282,7 +333,8 @@ impl<'a> Merger<'a> {
         let after = candidates.iter().filter_map(|group| {
             let spread = self.groups[*group].spread?;
             let (first, last) = (spread.first?, spread.last?);
-            let fits = spread.gap(item.days) == 0 && last >= told && first <= told + AHEAD;
+            let dated = item.days.last.is_some();
+            let fits = spread.gap(item.days) == 0 && last >= told && (dated || first <= told + item.ahead());
             fits.then_some((first, *group))
         });
         after.min().map(|(_, group)| (group, "the next one after the announcement".to_owned()))
@@ -297,15 +349,25 @@ impl<'a> Merger<'a> {
         Some((only, "the only one in the days told".to_owned()))
     }
 
-    /// The only one shortly before an article that does not say when.
+    /// The only one shortly before an article that does not say when; of several, the one that is clearly nearest.
     fn latest(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
         let last = item.days.last?;
-        let recent = Days { first: Some(last - RECENT), last: Some(last) };
-        let mut within = candidates
-            .iter()
-            .filter(|group| self.groups[**group].spread.is_some_and(|spread| spread.gap(recent) == 0));
-        let only = within.next().copied().filter(|_| within.next().is_none())?;
-        Some((only, "the only one shortly before the article".to_owned()))
+        let soon = if matches!(item.rule.how, How::Journey | How::Encounter) { SOON } else { 0 };
+        let recent = Days { first: Some(last - i64::from(item.rule.before)), last: Some(last + soon) };
+        let day = Days { first: Some(last), last: Some(last) };
+        let within = candidates.iter().filter_map(|group| {
+            let spread = self.groups[*group].spread.filter(|spread| spread.gap(recent) == 0)?;
+            Some((spread.gap(day), *group))
+        });
+        let mut within: Vec<(i64, usize)> = within.collect();
+        within.sort_unstable();
+        match within.as_slice() {
+            [(_, only)] => Some((*only, "the only one shortly before the article".to_owned())),
+            [(gap, nearest), (next, _), ..] if *gap <= NEAR && next - gap > NEAR => {
+                Some((*nearest, "the last one before the article".to_owned()))
+            }
+            _ => None,
+        }
     }
 
     fn founding(&self, item: &Item<'_>) -> String {
@@ -330,6 +392,23 @@ impl Item<'_> {
         few || both * 2 >= all
     }
 
+    /// Asked for, thought of or denied only: of acts, nothing tells one such from the next.
+    fn is_loose(&self) -> bool {
+        let act = matches!(self.rule.how, How::Act | How::Deed);
+        let held = is_held(self.telling.status);
+        act && !held && !matches!(self.telling.status, Status::Planned | Status::Postponed)
+    }
+
+    /// How many days after its article its event may lie.
+    fn ahead(&self) -> i64 {
+        let ahead = i64::from(self.rule.ahead);
+        match self.telling.status {
+            Status::Cancelled => ahead.min(OFF),
+            Status::Requested | Status::Possible if self.rule.how != How::Once => ahead.min(OFF),
+            _ => ahead,
+        }
+    }
+
     /// The rule of its kind.
     pub fn rule(&self) -> &Rule {
         &self.rule
@@ -340,6 +419,7 @@ impl Item<'_> {
             How::Journey => "the same traveller and country",
             How::Encounter => "the same who meet",
             How::Act => "the same who act and are acted upon",
+            How::Once => "the same person",
             How::Deed => "the same who act and are acted upon, and the same place",
         }
     }
@@ -349,7 +429,7 @@ impl Group {
     fn add(&mut self, at: usize, item: &Item<'_>, reason: String) {
         let ahead = is_ahead(item.telling.status) && self.members.is_empty();
         let days = match item.days.last {
-            None if ahead => Days { last: item.days.first.map(|first| first + AHEAD), ..item.days },
+            None if ahead => Days { last: item.days.first.map(|first| first + item.ahead()), ..item.days },
             _ => item.days,
         };
         if days.is_dated() || ahead {
