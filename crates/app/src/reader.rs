@@ -130,6 +130,12 @@ impl Reader {
         Layers { parse, times, entities, attributions, events }
     }
 
+    /// What an event's word means, and why the event is coded as it is, in words.
+    #[must_use]
+    pub fn explain(&self, event: &legation_record::Event, text: &str) -> String {
+        self.events.explain(event, text)
+    }
+
     /// What makes its records.
     #[must_use]
     pub fn versions(&self) -> &Versions {

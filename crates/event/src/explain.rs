@@ -1,65 +1,81 @@
-//! Tells people why an event was read.
+//! Tells people why an event was read: what its word means and why it is coded so.
 
-use legation_record::{Event, Span};
+use legation_record::{Event, Status};
 
-/// The rule, the words and the roles of an event, in words.
+use crate::ontology::Ontology;
+
+/// The meaning of an event's word and the reason of its codes, in two sentences.
 #[must_use]
-pub fn explain(event: &Event, text: &str) -> String {
-    let mut lines = vec![format!("{} {}: {}", event.id, event.kind.0, quote(text, event.trigger))];
+pub fn explain(ontology: &Ontology, event: &Event, text: &str) -> String {
+    let word = event.trigger.slice(text).unwrap_or_default();
+    let kind = event.kind.0.replace('_', " ");
+    let gloss = ontology.kind(&event.kind.0).map(|row| format!(": {}", row.gloss)).unwrap_or_default();
     let by = event.evidence.first().map(|evidence| evidence.by.as_str()).unwrap_or_default();
-    lines.push(format!("  rule: {by}"));
-    lines.push(format!(
-        "  status: {} because of {}",
-        name(&event.status),
-        quotes(text, &event.status_evidence.spans)
-    ));
-    for participant in &event.participants {
-        let country = participant.country.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
-        lines.push(format!(
-            "  {}: {}{country} from {}",
-            participant.role.0,
-            participant.text,
-            quotes(text, &participant.evidence.spans)
-        ));
-    }
-    if let (Some(interval), Some(when)) = (&event.interval, &event.when) {
-        lines.push(format!(
-            "  when: {} because {}: {}",
-            interval.edtf(),
-            when.reason,
-            quotes(text, &when.evidence.spans)
-        ));
-    }
-    if let Some(place) = &event.place {
-        lines.push(format!(
-            "  where: {}, {}: {}",
-            place.name,
-            place.reason,
-            quotes(text, &place.evidence.spans)
-        ));
-    }
-    if let Some(derived) = &event.derived {
-        lines.push(format!("  not told as such: {derived}"));
-    }
-    if let Some(plover) = &event.codes.plover {
-        let mode = event.codes.mode.as_deref().map(|mode| format!("/{mode}")).unwrap_or_default();
-        let cameo = event.codes.cameo.as_deref().unwrap_or("none");
-        lines.push(format!("  codes: PLOVER {plover}{mode}, CAMEO {cameo}, from kind and status"));
-    }
-    for evidence in &event.evidence {
-        lines.push(format!("  told in: {}", quotes(text, &evidence.spans)));
-    }
-    lines.join("\n")
+    let told = match &event.derived {
+        Some(reason) => {
+            format!("It is not told as a {kind}{gloss}; it follows from “{word}”: {reason} [{by}].")
+        }
+        None => format!("“{word}” tells of {kind}{gloss} [{by}]."),
+    };
+    format!("{told}\n{}", coded(ontology, event))
 }
 
-fn quote(text: &str, span: Span) -> String {
-    format!("\"{}\"", span.slice(text).unwrap_or_default())
+fn coded(ontology: &Ontology, event: &Event) -> String {
+    let Some(category) = event.codes.plover.as_deref() else {
+        return "It has no category of PLOVER.".to_owned();
+    };
+    let cameo = event.codes.cameo.as_deref().map(|code| format!(", CAMEO {code}")).unwrap_or_default();
+    let gloss = ontology.meaning(category).map(|gloss| format!(" ({gloss})")).unwrap_or_default();
+    let done = ontology.project(&event.kind.0, event.subtype.as_deref(), Status::Held).plover;
+    let why = match done.as_deref() {
+        Some(done) if done != category => {
+            format!(", for it is {}; once held it is {done}", name(event.status))
+        }
+        _ => String::new(),
+    };
+    format!("It is coded {category}{gloss}{cameo}{why}.")
 }
 
-fn quotes(text: &str, spans: &[Span]) -> String {
-    spans.iter().map(|span| quote(text, *span)).collect::<Vec<_>>().join(" ")
-}
-
-fn name(status: &legation_record::Status) -> String {
+fn name(status: Status) -> String {
     serde_json::to_value(status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use legation_knowledge::Files;
+    use legation_record::{Codes, Evidence, Kind, Modality, Polarity, Span};
+
+    use super::*;
+
+    #[test]
+    fn a_planned_visit_is_explained() {
+        let ontology = Ontology::load(&Files::built_in()).unwrap();
+        let trigger = Span::new(0, 5);
+        let codes: Codes = ontology.project("visit", None, Status::Planned);
+        let event = Event {
+            id: "v1".into(),
+            kind: Kind("visit".into()),
+            subtype: None,
+            trigger,
+            status: Status::Planned,
+            status_evidence: Evidence::new(trigger, "event/status"),
+            modality: Modality::Planned,
+            polarity: Polarity::Positive,
+            participants: vec![],
+            interval: None,
+            when: None,
+            place: None,
+            repeated: false,
+            derived: None,
+            attributions: vec![],
+            codes,
+            evidence: vec![Evidence::new(trigger, "event/visit-noun")],
+        };
+        let words = explain(&ontology, &event, "visit");
+        assert!(
+            words.contains("“visit” tells of visit: somebody in office goes to another country"),
+            "{words}"
+        );
+        assert!(words.contains("for it is planned; once held it is CONSULT"), "{words}");
+    }
 }

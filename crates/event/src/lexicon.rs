@@ -9,6 +9,8 @@ use legation_text::{DepPath, Sentence, Token, Upos};
 use crate::{construction::Constructions, ontology::Ontology};
 
 const VERBS: &str = "lexicon/verbs.tsv";
+/// Beginning of the paths of all lists of event words: a user's `lexicon/verbs-own.tsv` adds to ours, and goes first.
+const VERBS_OF_ALL: &str = "lexicon/verbs";
 const MODALITY: &str = "lexicon/modality.tsv";
 const MODIFIERS: &str = "lexicon/modifiers.tsv";
 const MODALS: &str = "lexicon/modals.tsv";
@@ -290,27 +292,42 @@ fn entries(
 ) -> Result<BTreeMap<(Class, String), Vec<Entry>>, LoadError> {
     let columns = ["words", "pos", "kind", "subtype", "construction", "with", "without"];
     let measures = measures(files)?;
-    let table = Table::read(VERBS, files.text(VERBS)?, &columns)?;
+    let ours = (VERBS, files.text(VERBS)?);
+    let added = files.below(VERBS_OF_ALL, ".tsv").filter(|(file, _)| *file != VERBS);
     let mut all: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
-    for row in table.rows() {
+    for (file, text) in added.chain(std::iter::once(ours)) {
+        let table = Table::read(file, text, &columns)?;
+        for row in table.rows() {
+            let entry = Entry::read(&row, ontology, rules, &measures)?;
+            for (class, word) in keys(&row)? {
+                all.entry((class, word)).or_default().push(entry.clone());
+            }
+        }
+    }
+    Ok(all)
+}
+
+impl Entry {
+    fn read(
+        row: &Row<'_, '_>,
+        ontology: &Ontology,
+        rules: &Constructions,
+        measures: &str,
+    ) -> Result<Self, LoadError> {
         if ontology.kind(row.get(2)).is_none() {
             return Err(row.error(2, format!("'{}' is no kind of ontology/kinds.toml", row.get(2))));
         }
         if rules.get(row.get(4)).is_none() {
             return Err(row.error(4, format!("'{}' is no construction of rules/event", row.get(4))));
         }
-        let entry = Entry {
+        Ok(Self {
             kind: row.get(2).to_owned(),
             subtype: Some(row.get(3).to_owned()).filter(|subtype| !subtype.is_empty()),
             construction: row.get(4).to_owned(),
-            with: paths(&row, 5, &measures)?,
-            without: paths(&row, 6, &measures)?,
-        };
-        for (class, word) in keys(&row)? {
-            all.entry((class, word)).or_default().push(entry.clone());
-        }
+            with: paths(row, 5, measures)?,
+            without: paths(row, 6, measures)?,
+        })
     }
-    Ok(all)
 }
 
 /// Words that only measure what stands after "of", as a filter lists them.

@@ -2,7 +2,8 @@
 //!
 //! [`EventReader`] finds the words of `knowledge/lexicon/verbs.tsv` in the trees, fills roles by the
 //! constructions of `knowledge/rules/event`, reads status and time, and projects PLOVER and CAMEO
-//! codes from kind, roles and status. [`explain`] tells which words and which rule made an event.
+//! codes from kind, roles and status. [`EventReader::explain`] tells what the word of
+//! an event means and why it is coded so.
 
 mod assemble;
 mod background;
@@ -21,7 +22,6 @@ mod status;
 mod when;
 
 pub use construction::Example;
-pub use explain::explain;
 pub use proposal::PlanExample;
 
 use legation_knowledge::{Files, LoadError};
@@ -120,6 +120,12 @@ impl EventReader {
             }
         }
         (events, claims)
+    }
+
+    /// What an event's word means, and why the event is coded as it is, in words.
+    #[must_use]
+    pub fn explain(&self, event: &Event, text: &str) -> String {
+        explain::explain(&self.finder.ontology, event, text)
     }
 
     /// The examples of the rules: those that must fire and those that must not, with their files.

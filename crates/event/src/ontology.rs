@@ -7,6 +7,8 @@ use legation_record::{Codes, Status};
 use serde::{Deserialize, de::DeserializeOwned};
 
 const KINDS: &str = "ontology/kinds.toml";
+/// Beginning of the paths of all files of kinds: a user's `ontology/kinds-own.toml` adds to ours.
+const KINDS_OF_ALL: &str = "ontology/kinds";
 const PLOVER: &str = "ontology/plover.toml";
 const CAMEO: &str = "ontology/cameo.tsv";
 
@@ -116,12 +118,17 @@ impl Ontology {
     /// # Errors
     /// When a file is faulty, or a kind names an unknown category, mode or code.
     pub fn load(files: &Files) -> Result<Self, LoadError> {
-        let kinds: KindsFile = read_toml(KINDS, files.text(KINDS)?)?;
+        let mut kinds = BTreeMap::new();
+        files.text(KINDS)?;
+        for (file, text) in files.below(KINDS_OF_ALL, ".toml") {
+            let read: KindsFile = read_toml(file, text)?;
+            kinds.extend(read.kind.into_iter().map(|kind| (kind.name.clone(), kind)));
+        }
         let plover: PloverFile = read_toml(PLOVER, files.text(PLOVER)?)?;
         let cameo = Table::read(CAMEO, files.text(CAMEO)?, &["cameo", "category", "mode", "contexts"])?;
         let codes: Vec<&str> = cameo.rows().map(|row| row.get(0)).collect();
         let ontology = Self {
-            kinds: kinds.kind.into_iter().map(|kind| (kind.name.clone(), kind)).collect(),
+            kinds,
             categories: plover.category.into_iter().map(|one| (one.name.clone(), one)).collect(),
         };
         ontology.kinds.values().try_for_each(|kind| ontology.check(kind, &codes))?;
@@ -154,6 +161,12 @@ impl Ontology {
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<&KindRow> {
         self.kinds.get(name)
+    }
+
+    /// What a category of PLOVER covers.
+    #[must_use]
+    pub fn meaning(&self, category: &str) -> Option<&str> {
+        self.categories.get(category).map(|one| one.gloss.as_str())
     }
 
     /// PLOVER and CAMEO codes of a kind in a status.

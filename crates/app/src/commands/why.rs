@@ -21,7 +21,8 @@ pub struct Why {
 
 impl Why {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
-        let record = reader(knowledge)?.read(self.input.article()?);
+        let reader = reader(knowledge)?;
+        let record = reader.read(self.input.article()?);
         let Some(event) = record.events.iter().find(|event| event.id == self.event) else {
             let ids: Vec<&str> = record.events.iter().map(|event| event.id.as_str()).collect();
             let help = match ids.as_slice() {
@@ -30,6 +31,8 @@ impl Why {
             };
             bail!("this article has no event '{}'\n  help: {help}", self.event);
         };
-        print(&outline::one(&explained(event, &Names::new(&record)), Color::Auto.layout()))
+        let meaning = reader.explain(event, &record.article.text);
+        let outline = outline::one(&explained(event, &Names::new(&record)), Color::Auto.layout());
+        print(&format!("{}\n{meaning}\n", outline.trim_end_matches('\n')))
     }
 }
