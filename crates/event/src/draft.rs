@@ -88,14 +88,30 @@ impl Finder {
     fn without_content(&self, clause: &Clause<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let words: BTreeSet<usize> = drafts.iter().map(|draft| draft.word).collect();
         let open = |status| {
-            matches!(status, Status::Planned | Status::Requested | Status::Possible | Status::Hypothetical)
+            use Status::{Hypothetical, Invited, Planned, Possible, Requested};
+            matches!(status, Planned | Requested | Possible | Hypothetical | Invited)
         };
         let content = |draft: &Draft| {
             let above = draft.reading.spine.iter().any(|up| *up != draft.word && words.contains(up));
             open(draft.reading.status) && above && !self.is_diplomatic(&draft.kind)
         };
+        let undone: BTreeSet<usize> =
+            drafts.iter().filter(|draft| self.is_undoing(&draft.kind)).map(|draft| draft.word).collect();
+        let thing = |draft: &Draft| {
+            let token = clause.token(draft.word);
+            (token.is_rel("obj") || token.is_rel("nsubj:pass"))
+                && token.head.is_some_and(|head| undone.contains(&head))
+                && !self.is_diplomatic(&draft.kind)
+                && !self.is_charge(&draft.kind)
+        };
         let aim = |draft: &Draft| self.is_help(&draft.kind) && is_purpose(clause, draft.word);
-        drafts.into_iter().filter(|draft| !content(draft) && !aim(draft)).collect()
+        drafts.into_iter().filter(|draft| !content(draft) && !aim(draft) && !thing(draft)).collect()
+    }
+
+    /// Whether a kind undoes or refuses what its object names: "lifted the ban", "broke the embargo".
+    fn is_undoing(&self, kind: &str) -> bool {
+        let category = self.ontology.kind(kind).and_then(|row| row.plover.as_deref());
+        matches!(category, Some("REJECT" | "CONCEDE"))
     }
 
     fn is_help(&self, kind: &str) -> bool {

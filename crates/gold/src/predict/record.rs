@@ -218,7 +218,12 @@ fn between(
     };
     // What one side does to nobody named is no event between two; of an attack the attacker is often unknown.
     let told = |(source, target): &(&String, &String)| {
-        *target != "none" && (*source != "none" || plover == "ASSAULT") && !(each_other && source == target)
+        let abroad =
+            source != target || !matches!(plover, "SUPPORT" | "AID" | "COOPERATE" | "CONCEDE" | "RETREAT");
+        abroad
+            && *target != "none"
+            && (*source != "none" || plover == "ASSAULT")
+            && !(each_other && source == target)
     };
     pairs.filter(told).map(item).collect()
 }
