@@ -129,7 +129,7 @@ fn killed_at_any_moment_nothing_is_half_and_all_is_taken_up_again() {
     let many = scratch.write("many.jsonl", &many);
     let add = ["add", many.to_str().unwrap()];
     scratch.run("whole.sqlite", &add);
-    for pause in [250, 450, 700, 1000, 1400] {
+    for pause in [30, 90, 170, 250, 330, 450, 570, 700, 850, 1000, 1200, 1400] {
         let mut child = scratch.start("cut.sqlite", &add);
         sleep(Duration::from_millis(pause));
         let _ = child.kill();
@@ -179,4 +179,55 @@ fn what_people_decide_is_kept_shown_and_taken_back() {
     assert!(all.contains("1  2024-12-27  Ida  reject") && all.ends_with("6 decisions\n"), "{all}");
     let output = scratch.command("l.sqlite", &["edit", id, "when=soon"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("help: write status=held"));
+}
+
+#[test]
+fn two_writers_wait_for_each_other_and_both_are_kept() {
+    let scratch = Scratch::new("writers");
+    let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
+    let part = |name: &str| -> PathBuf {
+        let lines = (0..200).map(|at| line("2024-05-16", name, &format!("Report {name} {at}. {sentence}")));
+        scratch.write(&format!("{name}.jsonl"), &lines.collect::<String>())
+    };
+    let (one, other) = (part("one"), part("other"));
+    let mut children = [&one, &other].map(|path| scratch.start("l.sqlite", &["add", path.to_str().unwrap()]));
+    assert!(children.iter_mut().all(|child| child.wait().unwrap().success()));
+    assert!(scratch.run("l.sqlite", &["verify"]).starts_with("400 articles"));
+}
+
+/// A limit on the size of files stands for a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_what_was_acknowledged_is_kept() {
+    let scratch = Scratch::new("full");
+    let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
+    let lines =
+        (0..1500).map(|at| line("2024-05-16", &format!("Paper {at}"), &format!("Report {at}. {sentence}")));
+    let many = scratch.write("many.jsonl", &lines.collect::<String>());
+    let add = ["add", many.to_str().unwrap()];
+    let command = scratch.command("l.sqlite", &add);
+    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).collect();
+    let mut limited = Command::new("bash");
+    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\"").args(words);
+    let output = limited.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("l.sqlite"), "{said}");
+    let kept = scratch.run("l.sqlite", &["verify"]);
+    assert!(!kept.starts_with("1500 articles"), "{kept}");
+    assert!(scratch.run("l.sqlite", &add).contains("were there already") || kept.starts_with("0 articles"));
+    assert!(scratch.run("l.sqlite", &["verify"]).starts_with("1500 articles"));
+}
+
+#[test]
+fn a_torn_file_is_told_and_not_made_worse() {
+    let scratch = Scratch::new("torn");
+    let news = scratch.write("news.jsonl", &news());
+    scratch.run("l.sqlite", &["add", news.to_str().unwrap()]);
+    let path = scratch.0.join("l.sqlite");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    fs::write(&path, &bytes).unwrap();
+    let output = scratch.command("l.sqlite", &["add", news.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("damaged") && said.contains("help:"), "{said}");
 }

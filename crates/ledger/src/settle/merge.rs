@@ -22,6 +22,9 @@ use super::{
 const PARTIES: usize = 12;
 /// Farthest that the days of one journey may spread by way of tellings in between.
 const SPREAD: i64 = 10;
+/// Days of a year, and of a month.
+const YEAR: i64 = 366;
+const MONTH: i64 = 31;
 /// An event so many days from an article is the one it means, where every other is as much farther.
 const NEAR: i64 = 3;
 /// How long after an article a journey or encounter may lie that it names without a day: "his visit" may be to come.
@@ -290,14 +293,26 @@ impl<'a> Merger<'a> {
         if item.index.is_empty() || item.telling.status == Status::Recurring || item.is_loose() {
             return None;
         }
-        let candidates = self.candidates(item);
+        let mut candidates = self.candidates(item);
+        if item.telling.status == Status::Cancelled && item.days.last.is_none() {
+            candidates.retain(|group| self.was_announced(item, &self.groups[*group]));
+        }
         let home = match () {
             () if item.days.is_narrow() => self.nearest(item, &candidates),
             () if is_ahead(item.telling.status) => self.next(item, &candidates),
-            () if item.days.width().is_some() => self.only(item, &candidates),
+            () if item.days.width().is_some_and(|width| width <= item.widest()) => {
+                self.only(item, &candidates)
+            }
+            () if item.days.width().is_some() => None,
             () => self.latest(item, &candidates),
         };
         home.map(|(group, why)| (group, format!("{}; {why}", item.agreement())))
+    }
+
+    /// Whether somebody announced it before this telling calls it off.
+    fn was_announced(&self, item: &Item<'_>, group: &Group) -> bool {
+        let mut told = group.members.iter().map(|(at, _)| &self.items[*at]);
+        told.any(|one| is_ahead(one.telling.status) && one.published <= item.published)
     }
 
     /// The group of the same words of one article.
@@ -397,6 +412,14 @@ impl Item<'_> {
         let act = matches!(self.rule.how, How::Act | How::Deed);
         let held = is_held(self.telling.status);
         act && !held && !matches!(self.telling.status, Status::Planned | Status::Postponed)
+    }
+
+    /// Widest span of days in which one is the only one of its sort.
+    fn widest(&self) -> i64 {
+        match self.rule.how {
+            How::Journey | How::Once => YEAR,
+            How::Encounter | How::Act | How::Deed => MONTH,
+        }
     }
 
     /// How many days after its article its event may lie.
