@@ -83,7 +83,8 @@ impl<'a> Fillers<'a> {
             noun: self.noun(word).map(str::to_owned),
             upos: token.upos,
             linked: entity.is_some_and(|entity| entity.link.is_some()),
-            empty: token.upos == Upos::Pron && token.feat("PronType") != Some("Prs"),
+            empty: token.upos == Upos::Pron
+                && (token.feat("PronType") != Some("Prs") || token.feat("Reflex") == Some("Yes")),
             support: support.into_iter().map(|(_, span)| span).collect(),
         }
     }
