@@ -289,10 +289,14 @@ fn is_actor(found: &Found) -> bool {
             Upos::Noun | Upos::Adj => {
                 found.noun.as_deref().is_some_and(|noun| noun != "-") || found.country.is_some()
             }
-            Upos::Num => true,
+            Upos::Num => !is_year(&found.text),
             _ => false,
         },
     }
+}
+
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether it can use force: a machine or a building with a country's name cannot.
