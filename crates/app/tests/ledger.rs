@@ -231,3 +231,19 @@ fn a_torn_file_is_told_and_not_made_worse() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("damaged") && said.contains("help:"), "{said}");
 }
+
+#[test]
+fn a_sample_is_drawn_judged_and_scored() {
+    let scratch = Scratch::new("audit");
+    let news = scratch.write("news.jsonl", &news());
+    scratch.run("l.sqlite", &["add", news.to_str().unwrap()]);
+    let sample = scratch.run("l.sqlite", &["audit", "--seed", "7", "--size", "4"]);
+    assert_eq!(sample.lines().count(), 4);
+    assert_eq!(sample, scratch.run("l.sqlite", &["audit", "--seed", "7", "--size", "4"]));
+    let judged = |right: &str| sample.replace("\"right\":null", &format!("\"right\":{right}"));
+    let (one, other) = (scratch.write("a.jsonl", &judged("true")), scratch.write("b.jsonl", &judged("true")));
+    let report =
+        scratch.run("l.sqlite", &["audit", "--score", one.to_str().unwrap(), other.to_str().unwrap()]);
+    assert!(report.starts_with("all  8 of 8 right, 1.000 [0.676, 1.000]"), "{report}");
+    assert!(report.ends_with("Krippendorff's alpha 1.000\n"), "{report}");
+}

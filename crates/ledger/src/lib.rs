@@ -6,6 +6,7 @@
 //! The result depends on what was added and decided, never on the order or the number of threads.
 
 mod append;
+mod audit;
 mod brief;
 mod check;
 mod correct;
@@ -30,6 +31,7 @@ mod verify;
 mod words;
 
 pub use append::Appended;
+pub use audit::{Share, alpha};
 pub use brief::{Brief, Cited, Sentence};
 pub use check::{Answer, Verdict};
 pub use correct::{By, Change, Correction};

@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod audit;
 mod brief;
 mod check;
 mod correct;
@@ -87,6 +88,7 @@ enum Command {
     Join(correct::Join),
     Undo(correct::Undo),
     Corrections(correct::Corrections),
+    Audit(audit::Audit),
 }
 
 /// An article and what is known of it.
@@ -172,6 +174,7 @@ impl Cli {
             Some(Command::Join(command)) => command.run(place),
             Some(Command::Undo(command)) => command.run(place),
             Some(Command::Corrections(command)) => command.run(place),
+            Some(Command::Audit(command)) => command.run(place),
         }
     }
 }

@@ -127,6 +127,9 @@ fn first(claimed: &Claimed<'_>) -> Judgement {
         return not_known("the ledger has none before it, which does not prove that there was none");
     }
     let reason = format!("the ledger has {} before it", earlier.len());
+    if claimed.over.is_none() {
+        return not_known(&format!("{reason}, but the article does not say since when it is the first"));
+    }
     let found = judgement(Answer::Contradicted, reason);
     Judgement { against: cloned(&earlier), left_out: cloned(&earlier), ..found }
 }

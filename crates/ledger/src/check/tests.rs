@@ -77,6 +77,8 @@ fn firsts_and_lasts_are_held_against_what_came_before_and_after() {
     assert_eq!(answer(&ledger, &first, "c1"), (Answer::Contradicted, vec!["2023-10-17".to_owned()]));
     let first = article(ClaimKind::First, None, "2024-01-01/2024-12-27", &["2024-05-16"]);
     assert_eq!(answer(&ledger, &first, "c1").0, Answer::NotKnown);
+    let since_when = article(ClaimKind::First, None, "", &["2024-05-16"]);
+    assert_eq!(answer(&ledger, &since_when, "c1"), (Answer::NotKnown, Vec::new()));
     let last = article(ClaimKind::Last, None, "", &["2023-10-17"]);
     assert_eq!(answer(&ledger, &last, "c1"), (Answer::Contradicted, vec!["2024-05-16".to_owned()]));
     let last = article(ClaimKind::Last, None, "", &["2024-05-01/2024-05-31"]);
