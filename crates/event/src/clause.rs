@@ -8,6 +8,8 @@ use crate::lexicon::{Effect, Lexicon};
 
 /// How far a subject is sought upwards.
 const REACH: usize = 6;
+/// How far above a noun the clause is sought in which its possessor acts.
+const OWNER_REACH: usize = 3;
 
 /// A sentence with the words needed to see through its constructions.
 #[derive(Clone, Copy)]
@@ -92,7 +94,57 @@ impl<'a> Clause<'a> {
         let token = self.token(verb);
         let reduced = token.deprel.as_ref() == "acl" || token.is_rel("amod");
         let finite = |child: usize| self.token(child).is_rel("nsubj") || self.token(child).is_rel("aux");
-        &*token.xpos == "VBN" && reduced && !self.sentence.children(verb).any(finite)
+        let participle = &*token.xpos == "VBN" && reduced && !self.sentence.children(verb).any(finite);
+        participle || self.is_opening_participle(verb)
+    }
+
+    /// "of supplying": a gerund without auxiliary, with which nothing finite is coordinated.
+    #[must_use]
+    pub fn is_bare_gerund(&self, verb: usize) -> bool {
+        &*self.token(verb).xpos == "VBG" && self.with(verb, "aux").next().is_none()
+    }
+
+    /// "Asked whether he would resign, he …": a participle before its clause, with nobody of its own.
+    fn is_opening_participle(&self, verb: usize) -> bool {
+        let token = self.token(verb);
+        let own = ["nsubj", "aux", "obj", "mark", "cop", "xcomp"];
+        let bare = |child: usize| !own.iter().any(|rel| self.token(child).is_rel(rel));
+        let past = matches!(&*token.xpos, "VBN" | "VBD");
+        let before =
+            token.head.is_some_and(|head| verb < head && self.with(head, "nsubj").any(|at| at > verb));
+        token.deprel.as_ref() == "advcl" && past && before && self.sentence.children(verb).all(bare)
+    }
+
+    /// Whose a noun is that says "his" or "their": the subject of the clause it hangs on, or the object where the
+    /// verb's object acts in what follows. Where the pronoun is `known`, only such an object.
+    #[must_use]
+    pub fn owner_by_clause(&self, pronoun: usize, known: bool) -> Option<Vec<usize>> {
+        let noun = self.token(pronoun).head?;
+        let (mut low, mut verb) = (noun, self.token(noun).head?);
+        for _ in 0..OWNER_REACH {
+            if is_verbal(self.token(verb)) {
+                break;
+            }
+            (low, verb) = (verb, self.token(verb).head?);
+        }
+        if !is_verbal(self.token(verb)) || self.token(low).is_rel("nsubj") {
+            return None;
+        }
+        let mark = self.mark(noun).filter(|_| low == noun);
+        let acts = self.lexicon.lemmas(self.text, self.token(verb)).iter().any(|lemma| {
+            self.lexicon.object_acts(lemma, mark.as_deref())
+                || mark.as_deref() == Some("for") && self.lexicon.object_acts(lemma, None)
+        });
+        let objects: Vec<usize> = self.with(verb, "obj").filter(|at| *at != low).collect();
+        let owners = if acts && !objects.is_empty() {
+            objects
+        } else if known {
+            return None;
+        } else {
+            self.subjects_or_passive(verb, OWNER_REACH)
+        };
+        let owners = self.spread(owners);
+        (!owners.is_empty() && owners.iter().all(|owner| *owner < pronoun)).then_some(owners)
     }
 
     fn by_agents(&self, verb: usize) -> Vec<usize> {
@@ -117,9 +169,11 @@ impl<'a> Clause<'a> {
         let Some(head) = token.head else { return Vec::new() };
         let above = self.token(head);
         match token.deprel.split(':').next().unwrap_or_default() {
-            "conj" if is_verbal(above) => self.subjects_or_passive(head, reach),
+            "conj" if is_tensed(token) && self.is_bare_gerund(head) => {
+                above.head.map_or_else(Vec::new, |upper| self.subjects_or_passive(upper, reach))
+            }
             "conj" => self.subjects_or_passive(head, reach),
-            "xcomp" | "ccomp" => self.controlled(head, None, reach),
+            "xcomp" | "ccomp" => self.controlled(head, self.mark(verb), reach),
             "advcl" | "obl" => self.controlled(head, self.mark(verb), reach),
             "acl" if &*token.xpos == "VBG" && self.mark(verb).is_none() && !is_eventful(above) => vec![head],
             "acl" | "nmod" => self.owners_or_above(head, reach),
@@ -240,6 +294,9 @@ impl<'a> Clause<'a> {
             return passive.into_iter().map(|at| self.antecedent(verb, at)).collect();
         }
         let token = self.token(verb);
+        if self.is_opening_participle(verb) {
+            return token.head.map(|head| self.subjects(head, 0)).unwrap_or_default();
+        }
         if self.is_bare_participle(verb) {
             return token.head.into_iter().collect();
         }
@@ -250,6 +307,12 @@ impl<'a> Clause<'a> {
         let shared = self.with(verb, "conj").filter(alone);
         shared.flat_map(|at| self.with(at, "obj")).take(1).collect()
     }
+}
+
+/// Whether a verb has a tense of its own.
+#[must_use]
+pub fn is_tensed(token: &Token) -> bool {
+    matches!(&*token.xpos, "VBD" | "VBZ" | "VBP")
 }
 
 /// Whether a token is a verb.

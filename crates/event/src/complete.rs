@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use legation_record::{EntityKind, Event, Evidence, Participant, Role, Span};
+use legation_record::{EntityKind, Event, Evidence, Participant, Role, Span, Status};
 
 use crate::{
     Below,
@@ -43,7 +43,7 @@ pub fn missing(
         (true, false) if all.iter().all(|one| one.role.0 != row.actor) => (&row.actor, recipients),
         _ => return None,
     };
-    let here = home.filter(|(country, _)| row.domestic && told.contains(country));
+    let here = home.filter(|(country, _)| row.domestic && !country.contains(':') && told.contains(country));
     if let Some(home) = here {
         let both = row.plover.as_deref() == Some("PROTEST") || row.name == "clash";
         return (role != &row.actor || both).then(|| at_home(role, home));
@@ -117,9 +117,11 @@ pub fn sides_of_talks(ontology: &Ontology, events: &mut [Event]) {
             all.iter().filter_map(|one| one.country.clone()).collect()
         };
         let told = countries(&event.participants);
-        if row.mutual && row.plover.as_deref() == Some("CONSULT") && told.len() > 1 {
+        if row.mutual && row.plover.as_deref() == Some("CONSULT") && told.len() > 1 && is_held(event) {
             talks.clone_from(&event.participants);
-        } else if !talks.is_empty() && (row.mutual && told.is_empty() || is_of_several(event, &row.actor)) {
+        } else if !talks.is_empty()
+            && (row.mutual && told.is_empty() && !is_of_others(event) || is_of_several(event, &row.actor))
+        {
             let others =
                 |one: &&Participant| !event.in_role(&row.recipient).any(|two| two.country == one.country);
             let of = |one: &Participant| Participant {
@@ -132,6 +134,15 @@ pub fn sides_of_talks(ontology: &Ontology, events: &mut [Event]) {
             event.participants.splice(0..0, sides);
         }
     }
+}
+
+/// "their first call": whose it is stands near it, not in talks told before.
+fn is_of_others(event: &Event) -> bool {
+    event.participants.iter().any(|one| one.text.eq_ignore_ascii_case("their"))
+}
+
+fn is_held(event: &Event) -> bool {
+    matches!(event.status, Status::Held | Status::Ongoing)
 }
 
 /// Whether all who act are "they": several, of no country told.

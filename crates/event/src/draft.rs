@@ -265,7 +265,9 @@ impl Finder {
         let related = category(one) == category(other) && category(one).is_some();
         related
             && is_visit(&one.kind) == is_visit(&other.kind)
-            && (hangs(clause, one.word, other.word) || hangs(clause, other.word, one.word))
+            && (hangs(clause, one.word, other.word)
+                || hangs(clause, other.word, one.word)
+                || self.is_diplomatic(&one.kind) && is_apposed(clause, other.word, one.word))
             && !one.conflicts(other)
     }
 }
@@ -287,6 +289,13 @@ fn hangs(clause: &Clause<'_>, low: usize, high: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// "met on Friday, their first meeting": a noun that calls again what the verb above tells.
+fn is_apposed(clause: &Clause<'_>, noun: usize, verb: usize) -> bool {
+    let token = clause.token(noun);
+    let named = token.head.filter(|_| token.is_rel("appos"));
+    named.is_some_and(|above| above == verb || hangs(clause, above, verb))
 }
 
 /// Whether somebody else keeps the traveller from it: "is banned from entering".
@@ -329,7 +338,8 @@ fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec
         let reached = reach(&fillers.clause, word, way);
         let own =
             |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
-        let found = reached.into_iter().filter(own).map(|at| fillers.read(at));
+        let reached = reached.into_iter().filter(own).flat_map(|at| fillers.owners(at));
+        let found = reached.filter(|at| *at != word || way.start == Start::Itself).map(|at| fillers.read(at));
         let fits = found.filter(|found| fillers.is(found, wanted));
         let found: Vec<Found> =
             outermost(fits.collect()).into_iter().flat_map(|one| fillers.of_each(one)).collect();

@@ -205,9 +205,41 @@ impl<'a> Fillers<'a> {
         span
     }
 
+    /// Who a possessive pronoun stands for that nobody resolved: the subject of the clause that its noun hangs on, or
+    /// who is invited, thanked or asked there.
+    #[must_use]
+    pub fn owners(&self, at: usize) -> Vec<usize> {
+        let clause = self.clause;
+        let token = clause.token(at);
+        let known = self.below.entities.headed_at(token.span.start).is_some();
+        let form = token.form(clause.text).to_lowercase();
+        if &*token.xpos != "PRP$" || !token.is_rel("nmod:poss") {
+            return vec![at];
+        }
+        let Some(owners) = clause.owner_by_clause(at, known) else { return vec![at] };
+        let persons = owners.iter().all(|owner| is_person(&self.read(*owner)));
+        let fits = match form.as_str() {
+            "his" | "her" => persons && owners.len() == 1,
+            "their" => owners.len() > 1,
+            _ => false,
+        };
+        if fits { owners } else { vec![at] }
+    }
+
+    /// A day or an hour is nobody.
+    fn is_time(&self, found: &Found) -> bool {
+        let times = &self.below.times.times;
+        let next = times.partition_point(|time| time.span.start <= found.span.start);
+        let within = next.checked_sub(1).map(|at| times[at].span);
+        found.entity.is_none() && within.is_some_and(|span| span.contains(found.span))
+    }
+
     /// Whether a filler is what a construction asks for.
     #[must_use]
     pub fn is(&self, found: &Found, wanted: Filler) -> bool {
+        if wanted != Filler::Any && self.is_time(found) {
+            return false;
+        }
         match wanted {
             Filler::Any => true,
             Filler::Place => is_place(found),

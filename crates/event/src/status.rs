@@ -3,7 +3,7 @@
 use legation_record::{Modality, Polarity, Span, Status};
 
 use crate::{
-    clause::{Clause, is_verbal},
+    clause::{Clause, is_tensed, is_verbal},
     lexicon::Effect,
 };
 
@@ -112,6 +112,9 @@ impl Climb<'_, '_> {
             self.given(noun, status);
             return self.step(noun, head);
         }
+        if token.is_rel("advcl") && self.is_finite_clause(at) {
+            return false;
+        }
         match clause.lexicon.governor(clause.text, clause.sentence, head, relation) {
             Some(Effect::Gives(status)) => self.given(head, status),
             Some(Effect::Carries) => {
@@ -133,6 +136,18 @@ impl Climb<'_, '_> {
             }
             None => self.unknown(at, head),
         }
+    }
+
+    /// "when they met": a clause with a tense of its own is not what the verb above plans or asks for.
+    fn is_finite_clause(&self, at: usize) -> bool {
+        let clause = self.clause;
+        let marked = clause.with(at, "mark").chain(clause.with(at, "advmod")).any(|mark| {
+            matches!(
+                clause.token(mark).form(clause.text).to_lowercase().as_str(),
+                "when" | "after" | "before" | "while" | "because" | "since" | "although" | "though" | "once"
+            )
+        });
+        marked && is_tensed(clause.token(at))
     }
 
     /// "during a visit": the words above are told of what happened then, not of the visit.
@@ -172,6 +187,9 @@ impl Climb<'_, '_> {
     /// A shared auxiliary counts for what is coordinated without one of its own.
     fn coordinated(&mut self, at: usize, head: usize) -> bool {
         let (token, above) = (self.clause.token(at), self.clause.token(head));
+        if is_tensed(token) && self.clause.is_bare_gerund(head) {
+            return false;
+        }
         let shares = is_verbal(token) == is_verbal(above) && self.tense.is_none();
         if shares && self.status.is_none() && !self.clause.with(at, "nsubj").any(|_| true) {
             let own = own(self.clause, head);
