@@ -1,7 +1,9 @@
 //! Our record in the form of the record gold: visits, meetings, statements, events, claims.
 
 use legation_app::Reader;
-use legation_record::{Article, Attribution, Event, Participant, QuoteForm, Record, Span, Status};
+use legation_record::{
+    Article, Attribution, EntityKind, Event, Participant, QuoteForm, Record, Span, Status,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -119,15 +121,38 @@ fn statement(record: &Record, it: &Attribution) -> Option<Value> {
     let text = record.article.text.as_str();
     let slice = |spans: &[Span]| longest(spans).and_then(|span| span.slice(text));
     let source = slice(&it.source)?;
-    let entity = it.source_entities.iter().find_map(|id| record.entity(id));
+    let listed = is_listed(record, it, source);
+    listed.then_some(())?;
     Some(json!({
-        "speaker": entity.map_or(source, |entity| entity.name.as_str()),
+        "speaker": speaker(record, it, source),
         "speaker_text": source,
         "cue": slice(&it.cue)?,
         "content": whole(&it.content)?.slice(text)?,
         "kind": form_name(it.form),
         "act": act(&it.act.0),
     }))
+}
+
+/// Whether a reader would list it: what somebody wants, plans or discusses is told by the author, and who speaks
+/// inside another's words is no speaker of the article unless named.
+fn is_listed(record: &Record, it: &Attribution, source: &str) -> bool {
+    let inner = matches!(it.act.0.as_str(), "intend" | "seem" | "feel" | "discuss" | "refuse");
+    let unnamed = it.source_entities.iter().all(|id| record.entity(id).is_none()) && is_pronoun(source);
+    !inner && it.level < 2 && !(it.level > 0 && unnamed)
+}
+
+fn is_pronoun(words: &str) -> bool {
+    let all =
+        ["i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their"];
+    all.contains(&words.to_lowercase().as_str())
+}
+
+/// The full name of a person; a body or a government as the text calls it; several as they stand.
+fn speaker<'a>(record: &'a Record, it: &Attribution, source: &'a str) -> &'a str {
+    let mut entities = it.source_entities.iter().filter_map(|id| record.entity(id));
+    let Some(entity) = entities.next() else { return source };
+    let body = matches!(entity.kind, EntityKind::Government | EntityKind::Organisation | EntityKind::State);
+    if (body || entities.next().is_some()) && !is_pronoun(source) { source } else { entity.name.as_str() }
 }
 
 fn longest(spans: &[Span]) -> Option<Span> {
