@@ -184,6 +184,9 @@ impl Finder {
     fn told(&self, fillers: &Fillers<'_>, index: usize, word: usize, entry: &Entry) -> Option<Draft> {
         let rule = self.rules.get(&entry.construction)?;
         let mut draft = self.draft(fillers, index, word, entry, rule);
+        if is_visit(&entry.kind) {
+            draft.lead(fillers);
+        }
         draft.keep_apart();
         let enough = draft.is_enough(rule) && draft.is_foreign(rule) && !draft.is_by_nature(fillers, rule);
         let abroad = |draft: &mut Draft| !is_visit(&entry.kind) || draft.crosses_a_border(rule);
@@ -398,6 +401,17 @@ impl Draft {
         let parties = self.actors.iter().chain(&self.recipients).chain(&self.senders);
         let countries: BTreeSet<&String> = parties.filter_map(|found| found.country.as_ref()).collect();
         countries.len() > 1
+    }
+
+    /// Who leads a country's delegation travels for that country.
+    fn lead(&mut self, fillers: &Fillers<'_>) {
+        let led = fillers.clause.with(self.word, "obj").map(|at| fillers.read(at));
+        let sent = led.into_iter().find(|led| led.noun.as_deref() == Some("GOV") && led.country.is_some());
+        let Some(sent) = sent else { return };
+        for one in self.actors.iter_mut().filter(|one| one.country.is_none()) {
+            one.country.clone_from(&sent.country);
+            one.support.push(sent.span);
+        }
     }
 
     /// Nobody acts upon himself: who is among the actors is not among the recipients.

@@ -351,7 +351,7 @@ fn travels(found: &Found) -> bool {
     !matches!(found.kind, Some(State | Place | Government | Nationality))
         && !body
         && !common
-        && !found.noun.as_deref().is_some_and(private)
+        && !(found.upos == Upos::Noun && found.noun.as_deref().is_some_and(private))
 }
 
 fn is_person(found: &Found) -> bool {

@@ -98,6 +98,9 @@ impl Climb<'_, '_> {
         if token.is_rel("conj") {
             return self.coordinated(at, head);
         }
+        if token.is_rel("obl") && self.is_over(at) && to_mark(clause, head).is_some() {
+            return false;
+        }
         if token.is_rel("obl") && self.is_occasion(at) && is_verbal(clause.token(head)) {
             self.take(head);
             return false;
@@ -153,6 +156,11 @@ impl Climb<'_, '_> {
     /// "during a visit": the words above are told of what happened then, not of the visit.
     fn is_occasion(&self, at: usize) -> bool {
         matches!(self.clause.mark(at).as_deref(), Some("during" | "after" | "following" | "amid"))
+    }
+
+    /// "to seek a truce after talks": the talks come before what is only sought.
+    fn is_over(&self, at: usize) -> bool {
+        matches!(self.clause.mark(at).as_deref(), Some("after" | "following"))
     }
 
     /// The noun right before the mark of a clause: "denied allegations of aiding", wherever the tree hangs it.
