@@ -348,10 +348,9 @@ fn travels(found: &Found) -> bool {
         found.upos == Upos::Noun && found.noun.as_deref().is_none_or(private) && found.sectors.is_empty();
     let body =
         found.kind == Some(EntityKind::Organisation) && !found.sectors.iter().any(|sector| sector == "GOV");
-    !matches!(found.kind, Some(State | Place | Government | Nationality))
-        && !body
-        && !common
-        && !(found.upos == Upos::Noun && found.noun.as_deref().is_some_and(private))
+    let unofficial = found.upos == Upos::Noun && found.noun.as_deref().is_some_and(private);
+    let land = matches!(found.kind, Some(State | Place | Government | Nationality));
+    !(land || body || common || unofficial)
 }
 
 fn is_person(found: &Found) -> bool {
