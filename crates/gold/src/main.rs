@@ -91,6 +91,13 @@ enum Command {
         #[arg(long, default_value = "gold/without-events.tsv")]
         list: PathBuf,
     },
+    /// Count what is right and wrong with attributions by form and class: form, class, number, a tab between
+    AttributionErrors {
+        /// The gold, `.gz` accepted
+        gold: PathBuf,
+        /// The predictions, `.gz` accepted
+        predictions: PathBuf,
+    },
     /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
     Speed {
         /// Articles: a `text` in every line, `.gz` accepted
@@ -141,6 +148,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::FalseEvents { corpora, corpus, list } => {
             let (list, corpus) = (lines::text(&list)?, lines::text(&corpora.join(corpus))?);
             print(&falsehood::count(&Reader::built_in()?, &list, &corpus)?)
+        }
+        Command::AttributionErrors { gold, predictions } => {
+            print(&score::attribution_errors(&lines::text(&gold)?, &lines::text(&predictions)?)?)
         }
         Command::Speed { file } => {
             let rows = report::speed(&Reader::built_in()?, &lines::text(&file)?)?;

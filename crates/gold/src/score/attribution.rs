@@ -5,6 +5,9 @@
 
 mod counts;
 pub(super) mod document;
+mod errors;
+
+pub use errors::table as errors;
 
 use std::collections::BTreeMap;
 

@@ -33,6 +33,8 @@ impl Scores {
     }
 }
 
+pub use attribution::errors as attribution_errors;
+
 /// Scores one task.
 pub fn score(task: Task, gold: &str, predictions: &str, raw: bool) -> anyhow::Result<Scores> {
     match task {

@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use legation_record::Span;
 use legation_text::Upos;
 
-use super::{aside, find::Match, trailing, tree::Tree};
+use super::{
+    aside,
+    find::Match,
+    trailing,
+    tree::{Tree, is_quote},
+};
 
 /// The cue's words: auxiliaries, negation, adverbs among them, particle, the preposition that opens the
 /// content, and the light verb of a noun.
@@ -78,7 +83,19 @@ pub(super) fn content(
     words.dedup();
     words.retain(|word| !cue.contains(word));
     trailing::cut(tree, found, settings, &mut words);
+    if let Some(end) = finished_quote(tree, &words) {
+        words.truncate(end);
+    }
     words
+}
+
+/// Where a quotation that opens the content ends with a mark of its own sentence (“… smart,” when …): what follows
+/// it is the author's again.
+fn finished_quote(tree: &Tree, words: &[usize]) -> Option<usize> {
+    let marks: Vec<usize> = (0..words.len()).filter(|at| is_quote(&tree.form(words[*at]))).collect();
+    let [0, end] = marks[..] else { return None };
+    let ended = matches!(&*tree.form(words[end.checked_sub(1)?]), "," | "." | "?" | "!");
+    (ended && end > 3).then_some(end + 1)
 }
 
 /// Clauses with "that" which a tree joins to the verb of saying instead of to the first clause said:
