@@ -3,6 +3,7 @@
 pub mod add;
 pub mod answer;
 pub mod export;
+pub mod hand;
 pub mod html;
 pub mod input;
 pub mod lines;

@@ -219,6 +219,7 @@ impl Choice {
             told_after: None,
             text: self.text,
             limit: self.limit,
+            offset: None,
         }
     }
 }

@@ -17,6 +17,7 @@ mod read;
 mod reread;
 mod schema;
 mod search;
+mod serve;
 mod times;
 mod verify;
 mod why;
@@ -80,6 +81,7 @@ enum Command {
     Reread(reread::Reread),
     Export(export::Export),
     Verify(verify::Verify),
+    Serve(serve::Serve),
     Review(correct::Review),
     Accept(correct::Accept),
     Reject(correct::Reject),
@@ -166,6 +168,7 @@ impl Cli {
             Some(Command::Reread(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Export(command)) => command.run(place),
             Some(Command::Verify(command)) => command.run(place),
+            Some(Command::Serve(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Review(command)) => command.run(place),
             Some(Command::Accept(command)) => command.run(place),
             Some(Command::Reject(command)) => command.run(place),

@@ -234,7 +234,7 @@ impl Ledger {
 }
 
 /// `None` where somebody is asked for whom the ledger does not know.
-fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>> {
+pub(super) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>> {
     let mut all = Where::default();
     for name in &filter.actors {
         let part =
@@ -304,7 +304,7 @@ fn told(all: &mut Where, filter: &Filter) {
 }
 
 fn events(db: &Connection, condition: &Where, filter: &Filter) -> rusqlite::Result<Vec<EventRow>> {
-    let limit = filter.limit.map(|limit| format!(" LIMIT {limit}")).unwrap_or_default();
+    let limit = filter.part();
     let order = "coalesce(e.earliest, e.latest) IS NULL, coalesce(e.earliest, e.latest), e.id";
     let sql = format!("SELECT e.* FROM events e WHERE {} ORDER BY {order}{limit}", condition.sql());
     let mut query = db.prepare(&sql)?;

@@ -33,6 +33,17 @@ pub struct Filter {
     pub text: Option<String>,
     /// At most so many.
     pub limit: Option<usize>,
+    /// Without the first so many; needs a limit.
+    pub offset: Option<usize>,
+}
+
+impl Filter {
+    /// The end of a query that gives only the part asked for.
+    pub(crate) fn part(&self) -> String {
+        let limit = self.limit.map(|limit| format!(" LIMIT {limit}"));
+        let offset = self.offset.filter(|_| limit.is_some()).map(|offset| format!(" OFFSET {offset}"));
+        limit.unwrap_or_default() + &offset.unwrap_or_default()
+    }
 }
 
 /// A condition with its values, growing.

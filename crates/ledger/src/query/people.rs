@@ -38,7 +38,7 @@ impl Ledger {
     }
 }
 
-fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+pub(super) fn person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         key: row.get(0)?,
         kind: row.get(1)?,

@@ -55,11 +55,12 @@ impl Ledger {
         all.published(filter);
         let sql = format!(
             "SELECT a.id, a.name, a.url, a.publisher, a.published, a.headline, snippet(search, 1, '»', '«', '…', 24)
-            FROM search JOIN articles a ON a.n = search.rowid WHERE {} ORDER BY rank, a.id LIMIT ?",
+            FROM search JOIN articles a ON a.n = search.rowid WHERE {} ORDER BY rank, a.id LIMIT ? OFFSET ?",
             all.sql()
         );
         let most = i64::try_from(filter.limit.unwrap_or(FOUND)).unwrap_or(i64::MAX);
-        let values = all.values.into_iter().chain([Value::Integer(most)]);
+        let from = i64::try_from(filter.offset.unwrap_or_default()).unwrap_or(i64::MAX);
+        let values = all.values.into_iter().chain([Value::Integer(most), Value::Integer(from)]);
         self.db.prepare(&sql)?.query_map(params_from_iter(values), found)?.collect()
     }
 }

@@ -70,7 +70,7 @@ impl Ledger {
         if let Some(text) = &filter.text {
             all.and("a.n IN (SELECT rowid FROM search WHERE search MATCH ?)", [words(text)]);
         }
-        let limit = filter.limit.map(|limit| format!(" LIMIT {limit}")).unwrap_or_default();
+        let limit = filter.part();
         let sql = format!(
             "SELECT s.id, s.source, s.source_key, s.country, s.act, s.polarity, s.form, s.content, s.article, a.name,
             a.publisher, a.published, s.start, s.end, s.rule FROM statements s JOIN articles a ON a.id = s.article
