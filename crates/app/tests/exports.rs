@@ -78,3 +78,18 @@ fn one_content_has_two_spans_and_bullets_have_one_each() {
     let spans: Vec<usize> = record().attributions.iter().map(|one| one.content.len()).collect();
     assert!(spans.iter().filter(|count| **count == 2).count() >= 2, "{spans:?}");
 }
+
+#[test]
+fn what_is_said_inside_what_is_said_is_tied_to_it() {
+    let text = "Finland said that Sweden had denied that a plot existed.";
+    let record = Reader::built_in().unwrap().read(Article::new(text));
+    let inner = record.attributions.iter().find(|one| one.parent.is_some()).unwrap();
+    let parent = inner.parent.as_deref().unwrap();
+    let page: Value = serde_json::from_str(&export::web_annotation(&record)).unwrap();
+    let linked = format!("urn:legation:{parent}");
+    let bodies = page["items"].as_array().unwrap().iter().flat_map(|item| item["body"].as_array().unwrap());
+    assert!(bodies.into_iter().any(|body| body["source"] == linked.as_str()), "{page}");
+    let brat = export::brat(&record);
+    assert!(brat.contains("\tWithin Arg1:E2 Arg2:E1"), "{brat}");
+    assert!(brat.contains("\tNegated E2"), "{brat}");
+}

@@ -227,6 +227,18 @@ fn one(event: &Event, span: Span, time: &Timex, over: Option<(Interval, Span)>) 
     one
 }
 
+/// "visits by A to B", "talks by A and B".
+fn about(kind: &str, actors: &[&str], others: &[String]) -> String {
+    let kind = kind.replace('_', " ");
+    let many = match kind.strip_suffix('y') {
+        _ if kind.ends_with('s') => kind,
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{kind}s"),
+    };
+    let side = |word: &str, names: String| if names.is_empty() { names } else { format!(" {word} {names}") };
+    many + &side("by", actors.join(" and ")) + &side("to", others.join(" and "))
+}
+
 fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Claim {
     let main: Vec<&legation_record::Participant> = event.participants.iter().collect();
     let role = main.first().map(|one| one.role.0.clone()).unwrap_or_default();
@@ -241,7 +253,7 @@ fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Cl
     Claim {
         id: String::new(),
         kind: counted.kind,
-        about: format!("{}s by {} to {}", event.kind.0, names.join(" and "), to.join(" and ")),
+        about: about(&event.kind.0, &names, &to),
         event_kind: event.kind.0.clone(),
         actors: actors.iter().filter_map(|one| one.entity.clone()).collect(),
         recipients: others.iter().filter_map(|one| one.country.clone()).collect(),
@@ -249,5 +261,17 @@ fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Cl
         over: over.map(|(interval, _)| interval),
         events: Vec::new(),
         evidence: Evidence::new(cover, "event/count"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_names_its_events_in_the_plural() {
+        assert_eq!(about("visit", &["Ann"], &["CHN".to_owned()]), "visits by Ann to CHN");
+        assert_eq!(about("talks", &["Ann", "Bob"], &[]), "talks by Ann and Bob");
+        assert_eq!(about("arms_supply", &[], &[]), "arms supplies");
     }
 }

@@ -29,16 +29,21 @@ impl Page<'_> {
         let parts = [("source", &one.source), ("cue", &one.cue), ("content", &one.content)];
         let targets =
             parts.iter().flat_map(|(part, spans)| spans.iter().map(|span| self.target(part, *span)));
+        let mut body = vec![json!({
+            "type": "TextualBody",
+            "purpose": "describing",
+            "format": "text/plain",
+            "value": format!("{}: {} ({})", self.names.source(one), words::plain(&one.act.0), words::polarity(one.polarity)),
+        })];
+        // The attribution in whose content this one lies.
+        body.extend(one.parent.iter().map(|parent| {
+            json!({ "type": "SpecificResource", "purpose": "linking", "source": format!("urn:legation:{parent}") })
+        }));
         json!({
             "id": format!("urn:legation:{}", one.id),
             "type": "Annotation",
             "motivation": "describing",
-            "body": [{
-                "type": "TextualBody",
-                "purpose": "describing",
-                "format": "text/plain",
-                "value": format!("{}: {} ({})", self.names.source(one), words::plain(&one.act.0), words::polarity(one.polarity)),
-            }],
+            "body": body,
             "target": targets.collect::<Vec<_>>(),
         })
     }

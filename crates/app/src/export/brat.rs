@@ -1,8 +1,9 @@
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
-use legation_record::{CodePoints, Record, Span};
+use legation_record::{CodePoints, Polarity, Record, Span};
 
-/// Attributions as brat standoff: text-bound sources, cues and contents, tied by events.
+/// Attributions as brat standoff: text-bound sources, cues and contents, tied by events; one inside another is tied
+/// to it by the relation `Within`, and one that denies has the attribute `Negated`.
 #[must_use]
 pub fn brat(record: &Record) -> String {
     let mut out =
@@ -18,6 +19,7 @@ pub fn brat(record: &Record) -> String {
         }
         out.text.push('\n');
     }
+    out.nesting();
     out.text
 }
 
@@ -29,6 +31,28 @@ struct Standoff<'a> {
 }
 
 impl Standoff<'_> {
+    fn nesting(&mut self) {
+        let all = &self.record.attributions;
+        let numbers: BTreeMap<&str, usize> = all
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.cue.is_empty())
+            .map(|(at, one)| (one.id.as_str(), at + 1))
+            .collect();
+        let (mut relations, mut negated) = (0, 0);
+        for one in all {
+            let Some(number) = numbers.get(one.id.as_str()) else { continue };
+            if let Some(parent) = one.parent.as_deref().and_then(|id| numbers.get(id)) {
+                relations += 1;
+                let _ = writeln!(self.text, "R{relations}\tWithin Arg1:E{number} Arg2:E{parent}");
+            }
+            if one.polarity == Polarity::Negative {
+                negated += 1;
+                let _ = writeln!(self.text, "A{negated}\tNegated E{number}");
+            }
+        }
+    }
+
     fn bound(&mut self, label: &str, spans: &[Span]) -> Option<usize> {
         let text = &self.record.article.text;
         let spans: Vec<Span> = spans.iter().flat_map(|span| lines(text, *span)).collect();
