@@ -101,6 +101,12 @@ impl Reader {
         &self.entities
     }
 
+    /// The stage that reads events, for those who anchor words of their own.
+    #[must_use]
+    pub fn events(&self) -> &EventReader {
+        &self.events
+    }
+
     /// Parses only.
     #[must_use]
     pub fn parse(&self, article: &Article) -> Parse {

@@ -26,7 +26,7 @@ pub use proposal::PlanExample;
 
 use legation_knowledge::{Files, LoadError};
 use legation_mention::{attribution::AttributionLayer, entity::EntityLayer, time::TimeLayer};
-use legation_record::{Article, Claim, Event, Proposal};
+use legation_record::{Article, Claim, Event, Interval, Proposal, Span, WhenReason};
 use legation_text::Parse;
 
 use crate::{counting::Counts, draft::Finder, proposal::Proposals};
@@ -120,6 +120,13 @@ impl EventReader {
             }
         }
         (events, claims)
+    }
+
+    /// The days of whatever the word at `span` tells, event of ours or not, with the reason.
+    #[must_use]
+    pub fn anchor(&self, below: Below<'_>, span: Span) -> Option<(Interval, WhenReason)> {
+        let when = when::of_word(&self.finder.lexicon, below, span)?;
+        Some((when.interval, when.reason))
     }
 
     /// What an event's word means, and why the event is coded as it is, in words.

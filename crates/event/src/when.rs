@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use legation_record::{Date, Evidence, Granularity, Interval, Status, Timex, TimexKind, WhenReason};
+use legation_record::{Date, Evidence, Granularity, Interval, Span, Status, Timex, TimexKind, WhenReason};
 use legation_text::Sentence;
 
-use crate::{Below, clause::is_verbal, draft::Draft};
+use crate::{
+    Below,
+    clause::{Clause, is_verbal},
+    draft::Draft,
+    lexicon::Lexicon,
+    status::{self, Reading},
+};
 
 /// An interval with its reason.
 #[derive(Debug, Clone)]
@@ -16,10 +22,29 @@ pub struct When {
     pub reason: WhenReason,
 }
 
+/// A word that tells something, and how.
+#[derive(Debug, Clone, Copy)]
+struct Told<'t> {
+    sentence: usize,
+    word: usize,
+    reading: &'t Reading,
+}
+
 /// Finds the time of a draft among the expressions that no counted series has used.
 #[must_use]
 pub fn when(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
-    told(below, draft, used).or_else(|| by_tense(below, draft))
+    let told = Told { sentence: draft.sentence, word: draft.word, reading: &draft.reading };
+    dated(below, told, used).or_else(|| by_tense(below, told))
+}
+
+/// Finds the time of whatever the word at a place tells.
+#[must_use]
+pub fn of_word(lexicon: &Lexicon, below: Below<'_>, span: Span) -> Option<When> {
+    let (sentence, word) = below.parse.token_at(span.start)?;
+    let clause = Clause { text: &below.article.text, sentence: &below.parse.sentences[sentence], lexicon };
+    let reading = status::read(&clause, word);
+    let told = Told { sentence, word, reading: &reading };
+    dated(below, told, &BTreeSet::new()).or_else(|| by_tense(below, told))
 }
 
 /// The dated expressions of a sentence, with the index of their first word.
@@ -40,14 +65,14 @@ fn is_dated(time: &Timex) -> bool {
     matches!(time.kind, TimexKind::Date | TimexKind::Time) && time.interval.is_some()
 }
 
-fn told(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
+fn dated(below: Below<'_>, draft: Told<'_>, used: &BTreeSet<String>) -> Option<When> {
     let sentence = &below.parse.sentences[draft.sentence];
     let free = |time: &Timex| is_dated(time) && !used.contains(&time.id);
-    let dated: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
-    let own = dated.iter().filter(|(at, _)| hangs_on(sentence, *at, &draft.reading.spine));
+    let all: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
+    let own = all.iter().filter(|(at, _)| hangs_on(sentence, *at, &draft.reading.spine));
     let near = |entry: &&(usize, &Timex)| entry.0.abs_diff(draft.word);
     let own = own.min_by_key(near).map(|(_, time)| (*time, "it hangs on the words for the event"));
-    let found = own.or_else(|| only(sentence, &dated, draft))?;
+    let found = own.or_else(|| only(sentence, &all, draft))?;
     Some(from_time(found.0, found.1))
 }
 
@@ -55,7 +80,7 @@ fn told(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When
 fn only<'a>(
     sentence: &Sentence,
     dated: &[(usize, &'a Timex)],
-    draft: &Draft,
+    draft: Told<'_>,
 ) -> Option<(&'a Timex, &'static str)> {
     let [(at, time)] = dated else { return None };
     let verb = governing(sentence, *at)?;
@@ -103,9 +128,9 @@ pub fn from_time(time: &Timex, why: &str) -> When {
 }
 
 /// From tense and publication date alone.
-fn by_tense(below: Below<'_>, draft: &Draft) -> Option<When> {
+fn by_tense(below: Below<'_>, draft: Told<'_>) -> Option<When> {
     let published = below.times.published.date?;
-    let (interval, why) = bounds(draft, published)?;
+    let (interval, why) = bounds(draft.reading, published)?;
     let sentence = &below.parse.sentences[draft.sentence];
     let evidence = Evidence::new(sentence.tokens[draft.word].span, "event/tense");
     Some(When {
@@ -114,10 +139,10 @@ fn by_tense(below: Below<'_>, draft: &Draft) -> Option<When> {
     })
 }
 
-fn bounds(draft: &Draft, published: Date) -> Option<(Interval, &'static str)> {
+fn bounds(reading: &Reading, published: Date) -> Option<(Interval, &'static str)> {
     let open = |from, to| Interval::new(from, to, Granularity::Unknown);
-    match draft.reading.status {
-        Status::Held if draft.reading.present => {
+    match reading.status {
+        Status::Held if reading.present => {
             Some((Interval::day(published), "news in the present tense is of the day of publication"))
         }
         Status::Held | Status::Ongoing | Status::Denied => {

@@ -71,9 +71,9 @@ enum Command {
         #[arg(long)]
         raw: bool,
     },
-    /// Write the texts of record gold, which lie in other files, as inputs of the record task
+    /// Write the texts of record or anchors gold, which lie in other files, as inputs of that task
     Texts {
-        /// The record gold
+        /// The record or anchors gold
         gold: PathBuf,
         /// Files that hold the texts
         #[arg(required = true)]

@@ -7,6 +7,8 @@ use serde::Deserialize;
 pub enum Task {
     /// Time expressions (TIMEX3)
     Time,
+    /// The days of given events
+    Anchors,
     /// Attributions: source, cue, content
     Attribution,
     /// Coded events of a sentence
@@ -30,6 +32,7 @@ impl Task {
     pub fn name(self) -> &'static str {
         match self {
             Self::Time => "time",
+            Self::Anchors => "anchors",
             Self::Attribution => "attribution",
             Self::Events => "events",
             Self::EventPairs => "event-pairs",

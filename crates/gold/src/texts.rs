@@ -10,6 +10,9 @@ use crate::lines;
 /// One input line for every line of the gold, in its order.
 pub fn of_gold(gold: &str, files: &[String]) -> anyhow::Result<String> {
     let gold = lines::values(gold)?;
+    if gold.first().is_some_and(|line| line.get("eiid").is_some()) {
+        return of_events(&gold, files);
+    }
     let wanted: BTreeMap<&str, ()> = gold.iter().map(|line| (lines::string(line, "id"), ())).collect();
     let mut inputs = BTreeMap::new();
     for file in files {
@@ -34,4 +37,30 @@ fn input(gold: &Value, inputs: &BTreeMap<String, Value>) -> anyhow::Result<Strin
         "{}\n",
         json!({ "id": id, "date": gold["date"], "title": text.get("title"), "text": text["text"] })
     ))
+}
+
+/// One input line for every text with the words of its events, in the order of the gold.
+fn of_events(gold: &[Value], files: &[String]) -> anyhow::Result<String> {
+    let mut words: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for line in gold {
+        let doc = lines::string(line, "doc");
+        let events = words.entry(doc).or_insert_with(|| {
+            order.push(line);
+            Vec::new()
+        });
+        events.push(json!({ "id": line["eiid"], "start": line["span"][0], "end": line["span"][1] }));
+    }
+    let mut texts = BTreeMap::new();
+    for file in files {
+        let held = lines::values(file)?.into_iter();
+        texts.extend(held.map(|line| (lines::string(&line, "doc").to_owned(), line["text"].clone())));
+    }
+    let input = |line: &&Value| {
+        let doc = lines::string(line, "doc");
+        let text = texts.get(doc).with_context(|| format!("no file holds the text of {doc}"))?;
+        let events = words.get(doc);
+        Ok(format!("{}\n", json!({ "doc": doc, "dct": line["dct"], "text": text, "events": events })))
+    };
+    order.iter().map(input).collect()
 }

@@ -1,6 +1,7 @@
 //! Predictions: the reader that ships, over the inputs of each task. Gold fields are never read.
 
 mod actors;
+mod anchors;
 mod attribution;
 mod events;
 mod names;
@@ -89,6 +90,7 @@ impl<'a> Predictor<'a> {
         let line = |value: Value| format!("{value}\n");
         match self.task {
             Task::Time => time::predict(self.reader, unit).map(line),
+            Task::Anchors => anchors::predict(self.reader, unit).map(line),
             Task::Attribution => attribution::predict(self.reader, unit, self.options.nested).map(line),
             Task::Events => events::predict(self.reader, &self.kinds, unit).map(line),
             Task::EventPairs => events::predict_pair(self.reader, &self.kinds, unit).map(line),
@@ -106,6 +108,7 @@ impl<'a> Predictor<'a> {
         let (key, list) = match self.task {
             Task::Ud | Task::Names => return self.without_rows(unit),
             Task::Time => ("doc", "timexes"),
+            Task::Anchors => ("doc", "anchors"),
             Task::Attribution => ("doc", "attributions"),
             _ => ("id", "events"),
         };

@@ -1,6 +1,7 @@
 //! Scorers: predictions against gold, as figures and as the lines that show them.
 
 mod actors;
+mod anchors;
 mod attribution;
 mod events;
 mod names;
@@ -39,6 +40,7 @@ pub use attribution::errors as attribution_errors;
 pub fn score(task: Task, gold: &str, predictions: &str, raw: bool) -> anyhow::Result<Scores> {
     match task {
         Task::Time => time::score(gold, predictions),
+        Task::Anchors => anchors::score(gold, predictions),
         Task::Attribution => attribution::score(gold, predictions),
         Task::Events => events::score(gold, predictions),
         Task::EventPairs => events::score_pairs(gold, predictions),
