@@ -14,6 +14,7 @@ mod counting;
 mod draft;
 mod explain;
 mod filler;
+mod govern;
 mod lexicon;
 mod ontology;
 mod presence;

@@ -3,15 +3,21 @@
 use std::collections::BTreeSet;
 
 use legation_record::{Date, Evidence, Granularity, Interval, Span, Status, Timex, TimexKind, WhenReason};
-use legation_text::Sentence;
+use legation_text::{Sentence, Token, Upos};
 
 use crate::{
     Below,
-    clause::{Clause, is_verbal},
+    clause::Clause,
     draft::Draft,
+    govern::{self, Told},
     lexicon::Lexicon,
     status::{self, Reading},
 };
+
+/// So many expressions before and after a noun are looked at for one that dates it.
+const MENTIONS: usize = 200;
+/// So many blocks are what an article opens with.
+const LEAD: usize = 3;
 
 /// An interval with its reason.
 #[derive(Debug, Clone)]
@@ -22,29 +28,137 @@ pub struct When {
     pub reason: WhenReason,
 }
 
-/// A word that tells something, and how.
-#[derive(Debug, Clone, Copy)]
-struct Told<'t> {
-    sentence: usize,
-    word: usize,
-    reading: &'t Reading,
-}
-
 /// Finds the time of a draft among the expressions that no counted series has used.
 #[must_use]
 pub fn when(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
-    let told = Told { sentence: draft.sentence, word: draft.word, reading: &draft.reading };
-    dated(below, told, used).or_else(|| by_tense(below, told))
+    let sentence = &below.parse.sentences[draft.sentence];
+    dated(below, sentence, draft.word, &draft.reading, used)
+        .or_else(|| by_tense(below, sentence, draft.word, &draft.reading))
 }
 
 /// Finds the time of whatever the word at a place tells.
 #[must_use]
 pub fn of_word(lexicon: &Lexicon, below: Below<'_>, span: Span) -> Option<When> {
-    let (sentence, word) = below.parse.token_at(span.start)?;
-    let clause = Clause { text: &below.article.text, sentence: &below.parse.sentences[sentence], lexicon };
+    let (index, word) = below.parse.token_at(span.start)?;
+    let sentence = &below.parse.sentences[index];
+    let clause = Clause { text: &below.article.text, sentence, lexicon };
     let reading = status::read(&clause, word);
-    let told = Told { sentence, word, reading: &reading };
-    dated(below, told, &BTreeSet::new()).or_else(|| by_tense(below, told))
+    dated(below, sentence, word, &reading, &BTreeSet::new())
+        .or_else(|| reported(below, sentence.tokens[word].span))
+        .or_else(|| told_before(below, &clause, index, word, &reading))
+        .or_else(|| called_again(below, sentence, word))
+        .or_else(|| fresh(below, sentence, word))
+        .or_else(|| by_tense(below, sentence, word, &reading))
+}
+
+fn dated(
+    below: Below<'_>,
+    sentence: &Sentence,
+    word: usize,
+    reading: &Reading,
+    used: &BTreeSet<String>,
+) -> Option<When> {
+    let free = |time: &Timex| is_dated(time) && !used.contains(&time.id);
+    let all: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
+    let published = below.times.published.date;
+    let told = Told { text: &below.article.text, sentence, word, reading, times: &all, published };
+    let (time, why) = govern::by(told)?;
+    Some(from_time(time, why))
+}
+
+/// What somebody is told to have said without a day is of the day of publication.
+fn reported(below: Below<'_>, span: Span) -> Option<When> {
+    let mut cues = below.attributions.attributions.iter().flat_map(|one| &one.cue);
+    cues.find(|cue| cue.overlaps(span))?;
+    let why = "news reports what is said on the day of publication";
+    Some(on_publication(below.times.published.date?, span, why))
+}
+
+/// "the attack" after "the Aug. 7 attack": the date of the same noun elsewhere, where all mentions agree.
+fn called_again(below: Below<'_>, sentence: &Sentence, word: usize) -> Option<When> {
+    let token = &sentence.tokens[word];
+    if token.upos != Upos::Noun || !is_definite(sentence, word) {
+        return None;
+    }
+    let center = below.times.times.partition_point(|time| time.span.end <= token.span.start);
+    let near = center.saturating_sub(MENTIONS)..(center + MENTIONS).min(below.times.times.len());
+    let mut found: Option<&Timex> = None;
+    for time in below.times.times[near].iter().filter(|time| is_dated(time)) {
+        if dated_noun(below, time).is_none_or(|noun| noun.lemma != token.lemma) {
+            continue;
+        }
+        match found {
+            Some(other) if other.interval != time.interval => return None,
+            _ => found = Some(time),
+        }
+    }
+    found.map(|time| from_time(time, "the same is dated elsewhere in the article"))
+}
+
+/// The noun that an expression stands before or hangs on.
+fn dated_noun<'a>(below: Below<'a>, time: &Timex) -> Option<&'a Token> {
+    let (sentence, _) = below.parse.token_at(time.span.start)?;
+    let sentence = &below.parse.sentences[sentence];
+    let noun = &sentence.tokens[sentence.tokens[token(sentence, time)?].head?];
+    (noun.upos == Upos::Noun).then_some(noun)
+}
+
+fn is_definite(sentence: &Sentence, noun: usize) -> bool {
+    sentence.children(noun).map(|child| &sentence.tokens[child]).any(|child| {
+        matches!(&*child.lemma, "the" | "this" | "that") && child.is_rel("det") || child.is_rel("nmod:poss")
+    })
+}
+
+/// What an article opens with as done ("has signed") is its news.
+fn fresh(below: Below<'_>, sentence: &Sentence, word: usize) -> Option<When> {
+    let token = &sentence.tokens[word];
+    let mut helpers = sentence.children(word).map(|child| &sentence.tokens[child]);
+    let done = helpers
+        .any(|child| child.is_rel("aux") && &*child.lemma == "have" && child.feat("Tense") == Some("Pres"));
+    let leads = token.head.is_none() && sentence.block < LEAD;
+    let published = below.times.published.date.filter(|_| leads && done && &*token.xpos == "VBN")?;
+    Some(on_publication(published, token.span, "what an article opens with as done is its news"))
+}
+
+fn on_publication(published: Date, span: Span, why: &str) -> When {
+    let reason = WhenReason {
+        times: vec!["t0".to_owned()],
+        reason: why.to_owned(),
+        evidence: Evidence::new(span, "event/report"),
+    };
+    When { interval: Interval::day(published), reason }
+}
+
+/// A past told right after a dated past of the same paragraph.
+fn told_before(
+    below: Below<'_>,
+    clause: &Clause<'_>,
+    index: usize,
+    word: usize,
+    reading: &Reading,
+) -> Option<When> {
+    let main = |sentence: &Sentence| {
+        let at = sentence.tokens.iter().position(|token| token.head.is_none())?;
+        (&*sentence.tokens[at].xpos == "VBD").then_some(at)
+    };
+    let token = clause.token(word);
+    if &*token.xpos != "VBD" || reading.status != Status::Held {
+        return None;
+    }
+    for before in (index.saturating_sub(3)..index).rev() {
+        let sentence = &below.parse.sentences[before];
+        if sentence.block != clause.sentence.block {
+            return None;
+        }
+        let verb = main(sentence)?;
+        let clause = Clause { text: clause.text, sentence, lexicon: clause.lexicon };
+        let reading = status::read(&clause, verb);
+        if let Some(when) = dated(below, sentence, verb, &reading, &BTreeSet::new()) {
+            let reason = WhenReason { reason: "told after what is of this date".to_owned(), ..when.reason };
+            return Some(When { reason, ..when });
+        }
+    }
+    None
 }
 
 /// The dated expressions of a sentence, with the index of their first word.
@@ -65,59 +179,6 @@ fn is_dated(time: &Timex) -> bool {
     matches!(time.kind, TimexKind::Date | TimexKind::Time) && time.interval.is_some()
 }
 
-fn dated(below: Below<'_>, draft: Told<'_>, used: &BTreeSet<String>) -> Option<When> {
-    let sentence = &below.parse.sentences[draft.sentence];
-    let free = |time: &Timex| is_dated(time) && !used.contains(&time.id);
-    let all: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
-    let own = all.iter().filter(|(at, _)| hangs_on(sentence, *at, &draft.reading.spine));
-    let near = |entry: &&(usize, &Timex)| entry.0.abs_diff(draft.word);
-    let own = own.min_by_key(near).map(|(_, time)| (*time, "it hangs on the words for the event"));
-    let found = own.or_else(|| only(sentence, &all, draft))?;
-    Some(from_time(found.0, found.1))
-}
-
-/// The only date of a sentence whose clause is the event's own or no other verb's.
-fn only<'a>(
-    sentence: &Sentence,
-    dated: &[(usize, &'a Timex)],
-    draft: Told<'_>,
-) -> Option<(&'a Timex, &'static str)> {
-    let [(at, time)] = dated else { return None };
-    let verb = governing(sentence, *at)?;
-    let event = std::iter::once(draft.word)
-        .chain(sentence.ancestors(draft.word))
-        .find(|up| is_verbal(&sentence.tokens[*up]))?;
-    let below_event = sentence.ancestors(verb).any(|up| draft.reading.spine.contains(&up));
-    let since = |up: usize| sentence.children(up).any(|child| is_since(&sentence.tokens[child]));
-    if verb != event && since(verb) {
-        return None;
-    }
-    let same = verb == event || (below_event && !sentence.tokens[verb].is_rel("acl:relcl"));
-    same.then_some((*time, "the only date of its clause"))
-}
-
-/// "since taking office in 2011" does not date what is new since then.
-fn is_since(token: &legation_text::Token) -> bool {
-    (token.is_rel("mark") || token.is_rel("case")) && token.lemma.eq_ignore_ascii_case("since")
-}
-
-fn governing(sentence: &Sentence, at: usize) -> Option<usize> {
-    sentence.ancestors(at).find(|up| is_verbal(&sentence.tokens[*up]))
-}
-
-/// Whether a time's first verb or event noun above is one that carries the event.
-fn hangs_on(sentence: &Sentence, at: usize, spine: &[usize]) -> bool {
-    for up in sentence.ancestors(at) {
-        if spine.contains(&up) {
-            return true;
-        }
-        if is_verbal(&sentence.tokens[up]) {
-            return false;
-        }
-    }
-    false
-}
-
 /// The interval of an expression.
 #[must_use]
 pub fn from_time(time: &Timex, why: &str) -> When {
@@ -128,11 +189,10 @@ pub fn from_time(time: &Timex, why: &str) -> When {
 }
 
 /// From tense and publication date alone.
-fn by_tense(below: Below<'_>, draft: Told<'_>) -> Option<When> {
+fn by_tense(below: Below<'_>, sentence: &Sentence, word: usize, reading: &Reading) -> Option<When> {
     let published = below.times.published.date?;
-    let (interval, why) = bounds(draft.reading, published)?;
-    let sentence = &below.parse.sentences[draft.sentence];
-    let evidence = Evidence::new(sentence.tokens[draft.word].span, "event/tense");
+    let (interval, why) = bounds(reading, published)?;
+    let evidence = Evidence::new(sentence.tokens[word].span, "event/tense");
     Some(When {
         interval,
         reason: WhenReason { times: vec!["t0".to_owned()], reason: why.to_owned(), evidence },
@@ -145,7 +205,8 @@ fn bounds(reading: &Reading, published: Date) -> Option<(Interval, &'static str)
         Status::Held if reading.present => {
             Some((Interval::day(published), "news in the present tense is of the day of publication"))
         }
-        Status::Held | Status::Ongoing | Status::Denied => {
+        Status::Ongoing => Some((Interval::day(published), "going on on the day of publication")),
+        Status::Held | Status::Denied => {
             Some((open(None, Some(published)), "told as past: not after publication"))
         }
         Status::Planned | Status::Invited => {

@@ -20,11 +20,12 @@ pub(super) enum Signal {
     Before,
     Within,
     From,
+    AsOf,
     To,
     In,
 }
 
-const SIGNALS: [(&str, Signal); 9] = [
+const SIGNALS: [(&str, Signal); 10] = [
     ("since", Signal::Since),
     ("after", Signal::After),
     ("until", Signal::Until),
@@ -32,6 +33,7 @@ const SIGNALS: [(&str, Signal); 9] = [
     ("before", Signal::Before),
     ("within", Signal::Within),
     ("from", Signal::From),
+    ("asof", Signal::AsOf),
     ("to", Signal::To),
     ("in", Signal::In),
 ];
@@ -154,6 +156,7 @@ fn bent((first, last): Days, bearing: Bearing<'_>) -> Days {
         |from: Option<civil::Date>| published.filter(|day| !coming && from.is_none_or(|from| from <= *day));
     match bearing.signal {
         Some(Signal::Since | Signal::From) => (first, reach(first)),
+        Some(Signal::AsOf) if coming => (first, None),
         Some(Signal::After) => {
             let from = last.and_then(|day| plus_days(day, 1));
             (from, reach(from))
@@ -163,6 +166,6 @@ fn bent((first, last): Days, bearing: Bearing<'_>) -> Days {
             (published.filter(|_| ahead), last)
         }
         Some(Signal::Before) => (None, first.and_then(|day| plus_days(day, -1))),
-        Some(Signal::Within | Signal::In) | None => (first, last),
+        Some(Signal::Within | Signal::AsOf | Signal::In) | None => (first, last),
     }
 }

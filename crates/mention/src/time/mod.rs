@@ -25,7 +25,7 @@ use jiff::civil;
 use legation_knowledge::{Files, LoadError, Table};
 use legation_record::{Article, Evidence, Interval, Published, Span, Timex, TimexKind};
 use legation_text::{
-    NameKind, Parse,
+    NameKind, Parse, Token,
     pattern::{Atoms, Found, Value, WordLists},
 };
 
@@ -186,6 +186,7 @@ impl TimeReader {
         }
         let direction = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
         let signal = Signal::before(pass.atoms, &self.book.lists, at);
+        let signal = signal.filter(|_| !before_noun(pass.parse, span));
         let direction = told_by(signal.map(|(signal, _)| signal), direction, found.get("w").is_some());
         let event = self.event(pass, rule, &range, signal);
         let context = Context {
@@ -349,6 +350,22 @@ fn told_by(signal: Option<Signal>, direction: Direction, weekday: bool) -> Direc
     }
 }
 
+/// "after Friday's vote": the preposition governs the noun, which the expression dates.
+fn before_noun(parse: &Parse, span: Span) -> bool {
+    let (Some((s, first)), Some((_, last))) = (parse.token_at(span.start), parse.token_at(span.end - 1))
+    else {
+        return false;
+    };
+    let tokens = &parse.sentences[s].tokens;
+    let top = (first..=last.min(tokens.len() - 1))
+        .find(|at| tokens[*at].head.is_none_or(|head| !(first..=last).contains(&head)));
+    let attribute = |token: &Token| {
+        let rels = ["nmod:poss", "compound", "amod", "nummod", "nmod:unmarked"];
+        token.head.is_some_and(|head| head > last) && rels.iter().any(|rel| token.is_rel(rel))
+    };
+    top.is_some_and(|at| attribute(&tokens[at]))
+}
+
 /// Whether the words are a piece of a longer name: "the Sunday Times".
 fn in_name(parse: &Parse, span: Span) -> bool {
     let Some((s, t)) = parse.token_at(span.start) else { return false };
@@ -411,7 +428,7 @@ fn reason(hit: &Hit, published: Option<civil::Date>, rule: &Rule) -> String {
         (Anchor::Missing, _) => "the publication date is not known, so the year or day stays open".to_owned(),
         _ => "as written".to_owned(),
     };
-    let bent = hit.signal.filter(|(signal, _)| !matches!(signal, Signal::In));
+    let bent = hit.signal.filter(|(signal, _)| !matches!(signal, Signal::In | Signal::AsOf));
     let signal = bent.map_or_else(String::new, |(signal, _)| format!("; bounded by \"{}\"", signal.name()));
     format!("{counted}{signal}; rule {}", rule.id)
 }
