@@ -6,7 +6,10 @@ use legation_ledger::{Fault, Ledger, Reread};
 use legation_record::{Article, Record};
 use rayon::prelude::*;
 
-use crate::{Reader, source::Skipped};
+use crate::{
+    Reader,
+    source::{Reason, Skipped},
+};
 
 /// Articles read and written at once: together on the disk or not at all.
 const BATCH: usize = 128;
@@ -29,7 +32,7 @@ pub struct Added {
 }
 
 enum Batch {
-    Read(Vec<Record>),
+    Read(Vec<Result<Record, Skipped>>),
     Known(usize),
     Skipped(Skipped),
 }
@@ -71,7 +74,11 @@ pub fn add(
             match batch {
                 Batch::Known(count) => all.known += count,
                 Batch::Skipped(skipped) => all.skipped.push(skipped),
-                Batch::Read(records) => {
+                Batch::Read(read) => {
+                    let mut records = Vec::with_capacity(read.len());
+                    read.into_iter().for_each(|one| {
+                        one.map_or_else(|skipped| all.skipped.push(skipped), |record| records.push(record))
+                    });
                     let appended = ledger.append(&records)?;
                     all.added += appended.added;
                     all.known += appended.known;
@@ -111,6 +118,15 @@ fn words(record: &Record) -> usize {
     record.article.text.split_whitespace().count()
 }
 
+/// The article, where it is not in another language.
+fn understood(article: Article) -> Result<Article, Skipped> {
+    let Some(language) = legation_text::foreign(&article.text) else { return Ok(article) };
+    let meta = &article.meta;
+    let name =
+        meta.id.as_deref().or(meta.url.as_deref()).or(meta.headline.as_deref()).unwrap_or("an article");
+    Err(Skipped { reason: Reason::Language(language.to_owned()), what: format!("{name} is in {language}") })
+}
+
 #[derive(Default)]
 struct Pile {
     articles: Vec<Article>,
@@ -125,9 +141,12 @@ impl Pile {
         self.articles.len() >= BATCH || self.bytes >= BYTES
     }
 
-    fn read(&mut self, reader: &Reader) -> Vec<Record> {
+    fn read(&mut self, reader: &Reader) -> Vec<Result<Record, Skipped>> {
         self.bytes = 0;
         let articles = std::mem::take(&mut self.articles);
-        articles.into_par_iter().map(|article| reader.read(article)).collect()
+        articles
+            .into_par_iter()
+            .map(|article| understood(article).map(|article| reader.read(article)))
+            .collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fs, io, io::Read as _, path::Path};
 
+use legation_intake::{Form, MOST_PAGE, Refused, sniff};
 use legation_record::{Article, Date};
 
 /// Largest article in bytes: longer than a long book, so it is a collection or a mistake.
@@ -15,6 +16,10 @@ pub enum InputFault {
     Unreadable(String, io::Error),
     /// More than [`MOST_BYTES`].
     TooLarge(String),
+    /// A page, feed, archive or message without an article.
+    Refused(String, Refused),
+    /// A collection where one article was asked for: how many there are in it.
+    Many(String, usize),
     /// The bytes are not UTF-8.
     NotUtf8 {
         /// The file.
@@ -46,6 +51,11 @@ impl std::fmt::Display for InputFault {
                 "'{name}' has more than {} MB, which is no article\n  help: cut it into its articles, one file each",
                 MOST_BYTES >> 20
             ),
+            Self::Refused(name, why) => write!(f, "'{name}': {why}"),
+            Self::Many(name, count) => write!(
+                f,
+                "'{name}' holds {count} articles\n  help: add them to a ledger (legation add {name}), or give one of them"
+            ),
             Self::NotUtf8 { name, byte, advice } => {
                 write!(f, "'{name}' is not UTF-8 text: byte {byte} does not fit\n  help: {advice}")
             }
@@ -65,15 +75,52 @@ pub fn read(name: &Path, published: Option<Date>) -> Result<Article, InputFault>
         "-" => bounded(io::stdin().lock()),
         _ => fs::File::open(name).and_then(bounded),
     };
-    let mut article = decode(&shown, bytes.map_err(|error| InputFault::Unreadable(shown.clone(), error))?)?;
-    article.meta.published = published;
-    Ok(article)
+    let bytes = bytes.map_err(|error| InputFault::Unreadable(shown.clone(), error))?;
+    let mut articles = articles(&shown, bytes)?;
+    match articles.len() {
+        1 => {
+            let mut article = articles.remove(0);
+            article.meta.published = published.or(article.meta.published);
+            Ok(article)
+        }
+        many => Err(InputFault::Many(shown, many)),
+    }
+}
+
+/// The articles in a file read whole: one, but for a feed. A name that ends in `.txt` or `.md` is believed.
+///
+/// # Errors
+/// When there is none.
+pub fn articles(name: &str, bytes: Vec<u8>) -> Result<Vec<Article>, InputFault> {
+    let plain = [".txt", ".md"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+    let form = if plain { Form::Text } else { sniff(&bytes) };
+    if form == Form::Text {
+        return decode(name, bytes).map(|article| vec![article]);
+    }
+    let refused = |why| InputFault::Refused(name.to_owned(), why);
+    if bytes.len() as u64 > MOST_PAGE {
+        return Err(refused(Refused::TooLarge(MOST_PAGE)));
+    }
+    let found = match form {
+        Form::Html => {
+            legation_intake::page(&legation_intake::decode(&bytes, None), None).map(|page| vec![page.article])
+        }
+        Form::Feed | Form::JsonFeed => legation_intake::feed(&bytes),
+        Form::Mail => legation_intake::mail(&bytes).map(|article| vec![article]),
+        _ => return decode(name, bytes).map(|article| vec![article]),
+    };
+    let mut found = found.map_err(refused)?;
+    let alone = found.len() == 1;
+    for article in found.iter_mut().filter(|_| alone) {
+        article.meta.id = Some(name.to_owned());
+    }
+    Ok(found)
 }
 
 /// Reads one byte more than an article may have at most, so that memory stays bounded.
 fn bounded(from: impl io::Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    from.take(MOST_PAGE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -10,18 +10,44 @@ use std::{
     },
 };
 
-use flate2::read::MultiGzDecoder;
+use legation_intake::{Captures, Form, MOST_PAGE, Refused, Unpacked, sniff};
 use legation_record::{Article, Date};
 use serde::Deserialize;
 
-use crate::input::{InputFault, decode};
+use crate::input::{self, InputFault};
 
 /// Longest line of JSON that is read, in bytes.
 const LINE: u64 = 64 << 20;
 
-/// Something that could not be read as an article, in words: where and why.
+/// Something that was not read as an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped(pub String);
+pub struct Skipped {
+    /// Why, for counting.
+    pub reason: Reason,
+    /// Where and why, in words.
+    pub what: String,
+}
+
+/// Why something was not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It is in another language than English.
+    Language(String),
+    /// A page or message without running text.
+    NoText,
+    /// It cannot be read, is broken, or too large.
+    Fault,
+}
+
+impl Skipped {
+    fn of(fault: InputFault) -> Self {
+        let reason = match fault {
+            InputFault::Refused(_, Refused::NoText | Refused::NoPage(_)) => Reason::NoText,
+            _ => Reason::Fault,
+        };
+        Self { reason, what: fault.to_string() }
+    }
+}
 
 /// The files to read, in the order in which they are read.
 #[derive(Debug, Default)]
@@ -31,23 +57,35 @@ pub struct Sources {
     total: u64,
 }
 
-/// What a file holds, by its name.
+/// What a file holds, by its name; the bytes tell where the name does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
+enum Named {
+    Article,
     Lines,
-    PackedLines,
+    Archive,
+    Packed,
 }
 
-fn form(path: &Path) -> Option<Form> {
+fn named(path: &Path) -> Option<Named> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let ends = |ending: &str| name.ends_with(ending);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     match () {
-        () if ends(".jsonl") || ends(".ndjson") => Some(Form::Lines),
-        () if ends(".jsonl.gz") || ends(".ndjson.gz") => Some(Form::PackedLines),
-        () if ends(".txt") || ends(".md") => Some(Form::Text),
+        () if ends(&[".jsonl", ".ndjson"]) => Some(Named::Lines),
+        () if ends(&[".warc"]) => Some(Named::Archive),
+        () if ends(&[".jsonl.gz", ".ndjson.gz", ".warc.gz", ".html.gz", ".htm.gz", ".xml.gz", ".txt.gz"]) => {
+            Some(Named::Packed)
+        }
+        () if ends(&[".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".eml"]) => {
+            Some(Named::Article)
+        }
         () => None,
     }
+}
+
+/// Files that stand in folders of articles and are none.
+fn about_the_folder(path: &Path) -> bool {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    ["readme", "license", "licence", "changelog", "contributing", "sources"].contains(&stem.as_str())
 }
 
 impl Sources {
@@ -58,6 +96,10 @@ impl Sources {
     pub fn new(paths: &[PathBuf]) -> Result<Self, InputFault> {
         let mut sources = Self::default();
         for path in paths {
+            if path.as_os_str() == "-" {
+                sources.files.push(path.clone());
+                continue;
+            }
             let fault = |error| InputFault::Unreadable(path.display().to_string(), error);
             let meta = fs::metadata(path).map_err(fault)?;
             if meta.is_dir() {
@@ -77,7 +119,7 @@ impl Sources {
             let (path, kind) = (entry.path(), entry.file_type()?);
             if kind.is_dir() {
                 self.folder(&path)?;
-            } else if kind.is_file() && form(&path).is_some() {
+            } else if kind.is_file() && named(&path).is_some() && !about_the_folder(&path) {
                 self.total += entry.metadata()?.len();
                 self.files.push(path);
             }
@@ -101,14 +143,48 @@ type Articles = Box<dyn Iterator<Item = Result<Article, Skipped>> + Send>;
 
 fn articles_of(path: &Path, read: &Arc<AtomicU64>) -> Articles {
     let name = path.display().to_string();
-    let file = match File::open(path) {
-        Ok(file) => Counting { inner: file, read: Arc::clone(read) },
-        Err(error) => return one(Err(Skipped(InputFault::Unreadable(name, error).to_string()))),
+    if name == "-" {
+        return unfold(name, BufReader::new(io::stdin()), None, true);
+    }
+    match File::open(path) {
+        Ok(file) => {
+            unfold(name, BufReader::new(Counting { inner: file, read: Arc::clone(read) }), named(path), true)
+        }
+        Err(error) => one(Err(Skipped::of(InputFault::Unreadable(name, error)))),
+    }
+}
+
+/// The articles of a stream. What is packed is unpacked once; a pack in a pack is no article.
+fn unfold(
+    name: String,
+    mut reader: impl BufRead + Send + 'static,
+    form: Option<Named>,
+    may_unpack: bool,
+) -> Articles {
+    let form = match form.or_else(|| reader.fill_buf().ok().and_then(by_bytes)) {
+        Some(Named::Packed) if !reader.fill_buf().is_ok_and(|head| head.starts_with(b"\x1f\x8b")) => None,
+        form => form,
     };
-    match form(path).unwrap_or(Form::Text) {
-        Form::Text => one(text(&name, file)),
-        Form::Lines => Box::new(Lines::new(name, BufReader::new(file))),
-        Form::PackedLines => Box::new(Lines::new(name, BufReader::new(MultiGzDecoder::new(file)))),
+    match form.unwrap_or(Named::Article) {
+        Named::Article => whole(&name, reader),
+        Named::Lines => Box::new(Lines::new(name, reader)),
+        Named::Archive => Box::new(captures(name, reader)),
+        Named::Packed if may_unpack => {
+            let inner = BufReader::new(Unpacked::new(reader));
+            let boxed: Box<dyn BufRead + Send> = Box::new(inner);
+            let form = Path::new(&name).file_stem().and_then(|stem| named(Path::new(stem)));
+            unfold(name, boxed, form, false)
+        }
+        Named::Packed => one(Err(Skipped::of(InputFault::Refused(name, Refused::Bomb)))),
+    }
+}
+
+fn by_bytes(head: &[u8]) -> Option<Named> {
+    match sniff(head) {
+        Form::Lines => Some(Named::Lines),
+        Form::Warc => Some(Named::Archive),
+        Form::Packed => Some(Named::Packed),
+        _ => None,
     }
 }
 
@@ -116,11 +192,24 @@ fn one(article: Result<Article, Skipped>) -> Articles {
     Box::new(std::iter::once(article))
 }
 
-fn text(name: &str, mut file: impl Read) -> Result<Article, Skipped> {
+fn whole(name: &str, file: impl Read) -> Articles {
     let mut bytes = Vec::new();
-    let read = file.read_to_end(&mut bytes).map_err(|error| InputFault::Unreadable(name.to_owned(), error));
-    let article = read.and_then(|_| decode(name, bytes));
-    article.map_err(|fault| Skipped(fault.to_string()))
+    let read = file.take(MOST_PAGE + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|error| InputFault::Unreadable(name.to_owned(), error));
+    match read.and_then(|_| input::articles(name, bytes)) {
+        Ok(articles) => Box::new(articles.into_iter().map(Ok)),
+        Err(fault) => one(Err(Skipped::of(fault))),
+    }
+}
+
+fn captures(
+    name: String,
+    reader: impl BufRead + Send + 'static,
+) -> impl Iterator<Item = Result<Article, Skipped>> + Send {
+    Captures::new(reader).enumerate().map(move |(at, page)| match page {
+        Ok(page) => Ok(page.article),
+        Err(why) => Err(Skipped::of(InputFault::Refused(format!("{name}, page {}", at + 1), why))),
+    })
 }
 
 struct Counting<R> {
@@ -151,7 +240,8 @@ impl<R: BufRead> Lines<R> {
 
     fn fault(&mut self, why: &str, ends: bool) -> Option<Result<Article, Skipped>> {
         self.ended = ends;
-        Some(Err(Skipped(format!("{}:{}: {why}", self.name, self.line))))
+        let what = format!("{}:{}: {why}", self.name, self.line);
+        Some(Err(Skipped { reason: Reason::Fault, what }))
     }
 }
 
@@ -235,8 +325,8 @@ mod tests {
         let first = all[0].as_ref().unwrap();
         assert_eq!(first.meta.publisher.as_deref(), Some("AP; BBC"));
         assert_eq!(first.meta.published, Date::new(2024, 5, 16));
-        assert!(all[1].as_ref().unwrap_err().0.starts_with("a.jsonl:3: no article"));
+        assert!(all[1].as_ref().unwrap_err().what.starts_with("a.jsonl:3: no article"));
         assert_eq!(all[2].as_ref().unwrap().text, "B");
-        assert!(all[3].as_ref().unwrap_err().0.contains("'May' is no date"));
+        assert!(all[3].as_ref().unwrap_err().what.contains("'May' is no date"));
     }
 }

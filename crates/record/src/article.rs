@@ -32,6 +32,27 @@ pub struct ArticleMeta {
     /// Publication date, where it came with the article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
+    /// Who wrote it, as the page says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// Language of the page, as the page says (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Days that the page gives for its publication, best first, each once. More than one is a conflict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dated: Vec<DatedBy>,
+}
+
+/// A day that a page gives for its publication, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DatedBy {
+    /// The day.
+    pub date: Date,
+    /// The kind of markup: `json-ld`, `meta`, `itemprop`, `time`, `url`, `shown`.
+    pub by: String,
+    /// The words of the page.
+    pub text: String,
 }
 
 impl Article {

@@ -28,7 +28,7 @@ mod record;
 mod span;
 mod time;
 
-pub use article::{Article, ArticleMeta, DateCandidate, Published};
+pub use article::{Article, ArticleMeta, DateCandidate, DatedBy, Published};
 pub use attribution::{Act, Attribution, QuoteForm};
 pub use claim::{Claim, ClaimKind};
 pub use date::{Date, DateError};

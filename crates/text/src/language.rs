@@ -5,7 +5,8 @@ const LEAST: usize = 200;
 const SAMPLE: usize = 8192;
 
 /// The name of the language of a text, where it is plainly another than English.
-pub(crate) fn foreign(text: &str) -> Option<&'static str> {
+#[must_use]
+pub fn foreign(text: &str) -> Option<&'static str> {
     let sample = &text[..floor(text, SAMPLE)];
     if sample.chars().filter(|c| c.is_alphabetic()).take(LEAST).count() < LEAST {
         return None;

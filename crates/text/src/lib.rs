@@ -17,6 +17,7 @@ mod tokenise;
 pub mod training;
 
 pub use conllu::{kind_name, to_conllu};
+pub use language::foreign;
 pub use parse::{Block, BlockKind, Name, NameKind, Parse, Sentence, Token, Upos};
 pub use path::{DepPath, PathError};
 pub use reader::{ModelError, TaggedSentence, TextReader};

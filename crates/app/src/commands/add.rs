@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::atomic::Ordering,
     time::Instant,
@@ -11,7 +12,7 @@ use legation_app::{
     Reader,
     add::{Added, add},
     record::{Article, Date},
-    source::{Skipped, Sources},
+    source::{Reason, Skipped, Sources},
 };
 use legation_ledger::{Ledger, Settled};
 
@@ -19,8 +20,9 @@ use super::{files, print};
 
 /// Read articles into the ledger
 ///
-/// A path is an article as plain text (.txt, .md), a file of one JSON object a line (.jsonl, .jsonl.gz) with `text` and,
-/// where known, `id`, `date`, `title`, `url` and `source`, or a folder of these. An article that the ledger has already
+/// A path is a saved page (.html), plain text (.txt, .md), a feed (.xml, .rss, .atom, JSON feed), a web archive (.warc), a message
+/// (.eml), a file of one JSON object a line (.jsonl) with `text` and, where known, `id`, `date`, `title`, `url` and `source`, any of
+/// these packed with gzip, or a folder of all that; - reads standard input. Articles in other languages than English are counted and left out. An article that the ledger has already
 /// is passed over, so an interrupted run is taken up again by the same command.
 #[derive(Debug, Args)]
 pub struct Add {
@@ -69,8 +71,14 @@ impl Add {
         })?;
         bar.finish_and_clear();
         let settled = ledger.settle()?;
-        added.skipped.iter().take(SHOWN).for_each(|Skipped(why)| eprintln!("skipped: {why}"));
-        print(&summary(&added, &settled, start.elapsed().as_secs_f64(), ledger.path()))
+        added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| eprintln!("skipped: {what}"));
+        print(&summary(&added, &settled, start.elapsed().as_secs_f64(), ledger.path()))?;
+        let faults = added.skipped.iter().filter(|skipped| skipped.reason == Reason::Fault).count();
+        anyhow::ensure!(
+            faults == 0,
+            "{faults} of the inputs could not be read\n  help: the lines above say which and why; all others are in the ledger"
+        );
+        Ok(())
     }
 
     fn wanted(&self, article: Result<Article, Skipped>) -> Option<Result<Article, Skipped>> {
@@ -92,10 +100,24 @@ fn summary(added: &Added, settled: &Settled, seconds: f64, ledger: &Path) -> Str
         lines.push(format!("{known} were there already"));
     }
     if !skipped.is_empty() {
-        lines.push(format!("{} could not be read", skipped.len()));
+        lines.push(format!("{} skipped: {}", skipped.len(), reasons(skipped)));
     }
     let Settled { events: merged, tellings, changed } = settled;
     lines.push(format!("{merged} events from {tellings} tellings, {changed} of them new or changed"));
     lines.push(format!("{words} words in {seconds:.1} s, {speed:.0} words a second"));
     lines.join("\n") + "\n"
+}
+
+/// How many for which reason, most first.
+fn reasons(skipped: &[Skipped]) -> String {
+    let mut counts: BTreeMap<&Reason, usize> = BTreeMap::new();
+    skipped.iter().for_each(|skipped| *counts.entry(&skipped.reason).or_default() += 1);
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words = counts.into_iter().map(|(reason, count)| match reason {
+        Reason::Language(name) => format!("{count} in {name}"),
+        Reason::NoText => format!("{count} without running text"),
+        Reason::Fault => format!("{count} could not be read"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }

@@ -96,7 +96,7 @@ enum Command {
 /// An article and what is known of it.
 #[derive(Debug, Args)]
 struct Input {
-    /// Article as plain UTF-8 text; - reads standard input
+    /// Article: plain text, a saved page or a message; - reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
 

@@ -1,0 +1,246 @@
+//! Which of a page's blocks are the article.
+//!
+//! Blocks of running text vote for the elements they stand in, near ones more, as in Arc90's Readability; what a page says of
+//! itself (`itemprop`, `<article>`) goes before the vote.
+
+use super::{
+    Piece,
+    scan::{Block, Scan},
+    words,
+};
+
+/// Elements above a block that it votes for.
+const REACH: usize = 6;
+/// A paragraph of this many bytes is running text, whatever it ends with.
+const LONG: usize = 80;
+const SHORTEST: usize = 25;
+/// Share of a page's running text from which on what the page says of itself is believed.
+const ENOUGH: f64 = 0.35;
+
+/// The blocks of an article, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chosen {
+    pub blocks: Vec<usize>,
+    length: usize,
+}
+
+impl Chosen {
+    /// Bytes of text.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// The first block.
+    pub fn first(&self) -> Option<usize> {
+        self.blocks.first().copied()
+    }
+}
+
+/// Chooses. A `lax` choice does not listen to class names.
+pub(super) fn choose(scan: &Scan, lax: bool) -> Chosen {
+    let weights: Vec<usize> = scan.blocks.iter().map(|block| weight(scan, block, lax)).collect();
+    let sums = sums(scan, &weights);
+    let container = said(scan, &sums, lax).unwrap_or_else(|| voted(scan, &weights, &sums));
+    collect(scan, container, &weights, lax)
+}
+
+/// All blocks that are shown.
+pub(super) fn everything(scan: &Scan) -> Chosen {
+    let shown = |block: &Block| !scan.nodes[block.node].marks.beside && !aside(&block.text);
+    let blocks: Vec<usize> = (0..scan.blocks.len()).filter(|index| shown(&scan.blocks[*index])).collect();
+    let length = blocks.iter().map(|index| scan.blocks[*index].text.len()).sum();
+    Chosen { blocks, length }
+}
+
+fn out(scan: &Scan, block: &Block, lax: bool) -> bool {
+    let marks = scan.nodes[block.node].marks;
+    marks.beside || !lax && (marks.chrome || marks.about)
+}
+
+fn link_share(block: &Block) -> f64 {
+    block.linked as f64 / block.text.len().max(1) as f64
+}
+
+/// Bytes of running text.
+fn weight(scan: &Scan, block: &Block, lax: bool) -> usize {
+    let ends = block
+        .text
+        .trim_end_matches(['"', '\'', '”', '’', ')', ' '])
+        .ends_with(['.', '!', '?', ':', '…', ';', ',']);
+    let running = block.text.len() >= LONG || block.text.len() >= SHORTEST && ends;
+    let heading = matches!(scan.nodes[block.node].tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    if running && !heading && !out(scan, block, lax) && link_share(block) < 0.5 && !aside(&block.text) {
+        block.text.len()
+    } else {
+        0
+    }
+}
+
+fn aside(text: &str) -> bool {
+    let start: String = text.chars().take(40).collect::<String>().to_lowercase();
+    let start = start.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    text.len() < 200 && words::ASIDES.iter().any(|words| start.starts_with(words))
+}
+
+/// Running text within each element. Elements stand after those they are in, so one pass backwards adds them up.
+fn sums(scan: &Scan, weights: &[usize]) -> Vec<usize> {
+    let mut sums = vec![0; scan.nodes.len()];
+    for (block, weight) in scan.blocks.iter().zip(weights) {
+        sums[block.node] += weight;
+    }
+    for index in (1..scan.nodes.len()).rev() {
+        sums[scan.nodes[index].parent] += sums[index];
+    }
+    sums
+}
+
+/// The element that the page itself calls the article.
+fn said(scan: &Scan, sums: &[usize], lax: bool) -> Option<usize> {
+    let total = sums[0].max(1) as f64;
+    let best = |is: &dyn Fn(usize) -> bool| {
+        let all =
+            (1..scan.nodes.len()).filter(|index| is(*index) && (lax || !scan.nodes[*index].marks.chrome));
+        // Of two with the same text the outer one, which comes first.
+        all.rev()
+            .max_by_key(|index| sums[*index])
+            .filter(|index| sums[*index] >= 200 && sums[*index] as f64 >= ENOUGH * total)
+    };
+    best(&|index| scan.nodes[index].marks.body == 2)
+        .or_else(|| best(&|index| scan.nodes[index].marks.body == 1))
+        .or_else(|| best(&|index| scan.nodes[index].tag == "article").map(|index| narrow(scan, sums, index)))
+        .or_else(|| best(&|index| scan.nodes[index].tag == "main").map(|index| narrow(scan, sums, index)))
+}
+
+/// Goes down as long as one element within holds nearly all. One pass: who lies within whom shows from the order.
+fn narrow(scan: &Scan, sums: &[usize], from: usize) -> usize {
+    let mut at = from;
+    for index in from + 1..scan.nodes[from].end {
+        let node = &scan.nodes[index];
+        if node.parent == at
+            && sums[index] * 100 >= sums[at] * 97
+            && !matches!(node.tag, "p" | "li" | "blockquote")
+        {
+            at = index;
+        }
+    }
+    at
+}
+
+/// The element that running text votes for.
+fn voted(scan: &Scan, weights: &[usize], sums: &[usize]) -> usize {
+    let mut votes = vec![0.0_f64; scan.nodes.len()];
+    for (block, weight) in scan.blocks.iter().zip(weights).filter(|(_, weight)| **weight > 0) {
+        let node = &scan.nodes[block.node];
+        let paragraph = matches!(node.tag, "p" | "li" | "blockquote" | "pre" | "td");
+        let mut at = if paragraph { node.parent } else { block.node };
+        for step in 1..=REACH {
+            votes[at] += *weight as f64 / step as f64;
+            if at == 0 {
+                break;
+            }
+            at = scan.nodes[at].parent;
+        }
+    }
+    let liked = |index: usize| votes[index] * if scan.nodes[index].marks.good { 1.3 } else { 1.0 };
+    let best =
+        (0..scan.nodes.len()).max_by(|a, b| liked(*a).total_cmp(&liked(*b)).then(b.cmp(a))).unwrap_or(0);
+    widen(scan, sums, best)
+}
+
+/// Goes up where an outer box holds much more running text: an article cut in two by something between.
+fn widen(scan: &Scan, sums: &[usize], from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..3 {
+        let parent = scan.nodes[at].parent;
+        let outer = matches!(scan.nodes[parent].tag, "html" | "body");
+        if at == 0 || outer || sums[parent] * 10 < sums[at] * 13 {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+fn collect(scan: &Scan, container: usize, weights: &[usize], lax: bool) -> Chosen {
+    let end = scan.nodes[container].end;
+    let inside = |block: &Block| block.node >= container && block.node < end;
+    let all: Vec<usize> = (0..scan.blocks.len()).filter(|index| inside(&scan.blocks[*index])).collect();
+    let first = all.iter().position(|index| weights[*index] > 0).unwrap_or(all.len());
+    let last = all.iter().rposition(|index| weights[*index] > 0).map_or(0, |at| at + 1);
+    let kept = all.get(first..last.max(first)).unwrap_or_default();
+    let mut blocks: Vec<usize> =
+        kept.iter().copied().filter(|index| weights[*index] > 0 || small(scan, *index, lax)).collect();
+    drop_idle_headings(scan, &mut blocks);
+    let length = blocks.iter().map(|index| scan.blocks[*index].text.len()).sum();
+    Chosen { blocks, length }
+}
+
+/// A short block between running text that belongs to it: a heading, an item, a short line of a paragraph.
+fn small(scan: &Scan, index: usize, lax: bool) -> bool {
+    let block = &scan.blocks[index];
+    let tag = scan.nodes[block.node].tag;
+    let telling = matches!(tag, "p" | "li" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "dd" | "dt" | "pre");
+    telling
+        && !out(scan, block, lax)
+        && link_share(block) < 0.5
+        && !aside(&block.text)
+        && block.text.chars().any(char::is_alphanumeric)
+}
+
+fn is_heading(scan: &Scan, index: usize) -> bool {
+    matches!(scan.nodes[scan.blocks[index].node].tag, "h2" | "h3" | "h4" | "h5")
+}
+
+/// A heading over a heading, or over nothing, headed what was dropped.
+fn drop_idle_headings(scan: &Scan, blocks: &mut Vec<usize>) {
+    let idle: Vec<bool> = (0..blocks.len())
+        .map(|at| {
+            is_heading(scan, blocks[at])
+                && blocks
+                    .get(at + 1)
+                    .is_none_or(|next| is_heading(scan, *next) && same_rank(scan, blocks[at], *next))
+        })
+        .collect();
+    let mut at = 0;
+    blocks.retain(|_| {
+        at += 1;
+        !idle[at - 1]
+    });
+}
+
+fn same_rank(scan: &Scan, a: usize, b: usize) -> bool {
+    scan.nodes[scan.blocks[a].node].tag == scan.nodes[scan.blocks[b].node].tag
+}
+
+/// The text, paragraphs apart by an empty line, and where each run of it stands in the page.
+pub(super) fn text(scan: &Scan, chosen: &Chosen, headline: Option<&str>) -> (String, Vec<Piece>) {
+    let (mut text, mut map) = (String::with_capacity(chosen.len() + chosen.blocks.len() * 2), Vec::new());
+    let mut before = "";
+    for index in &chosen.blocks {
+        let block = &scan.blocks[*index];
+        if block.text == before || text.is_empty() && headline == Some(block.text.as_str()) {
+            continue;
+        }
+        let item = scan.nodes[block.node].tag == "li";
+        if !text.is_empty() {
+            text.push_str(if item && text.lines().next_back().is_some_and(|line| line.starts_with("- ")) {
+                "\n"
+            } else {
+                "\n\n"
+            });
+        }
+        if item {
+            text.push_str("- ");
+        }
+        let from = text.len();
+        map.extend(
+            block
+                .pieces
+                .iter()
+                .map(|piece| Piece { text: (piece.text.0 + from, piece.text.1 + from), html: piece.html }),
+        );
+        text.push_str(&block.text);
+        before = &block.text;
+    }
+    (text, map)
+}
