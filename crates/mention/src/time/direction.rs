@@ -35,7 +35,7 @@ pub(super) fn of(
         Some((sentence, token)) if sentence.tokens.iter().take(3).any(|token| token.head.is_some()) => {
             let end = atoms.items[range.end - 1].span.end;
             let tree = Tree { text, sentence, lists };
-            let near = tree.by_neighbours(token, end).or_else(|| ahead(atoms, lists, range.start));
+            let near = ahead(atoms, lists, range.start).or_else(|| tree.by_neighbours(token, end));
             near.unwrap_or_else(|| by_tree(&tree, token, end))
         }
         _ => ahead(atoms, lists, range.start).unwrap_or_else(|| by_words(atoms, lists, range)),

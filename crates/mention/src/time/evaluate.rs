@@ -149,7 +149,7 @@ impl Context<'_> {
             "part" => self.part(of),
             "recurring" => self.recurring(of),
             "holiday" => self.holiday(of),
-            "yearago" => self.year_ago(),
+            "yearago" => self.year_ago(of),
             "inner" => self.inner(of),
             "event" => self.by_event(of),
             _ => None,
@@ -298,6 +298,9 @@ impl Context<'_> {
 
     fn weekday(&self, of: &Arguments) -> Option<Reached> {
         let weekday = self.number(of, "w")?.clamp(1, 7);
+        if of.contains_key("before") {
+            return self.weekday_before(weekday);
+        }
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-WXX-{weekday}"));
         };
@@ -312,6 +315,20 @@ impl Context<'_> {
             _ => -back,
         };
         self.counted(plus_days(published, days).map(Stamp::Day))
+    }
+
+    /// That weekday before the day told last.
+    fn weekday_before(&self, weekday: i64) -> Option<Reached> {
+        let told =
+            |earlier: &&Earlier| matches!(earlier.stamp, Stamp::Day(_)) && earlier.atom + 150 >= self.atom;
+        let last = self.earlier.iter().find(told);
+        let anchor = last.map_or(Anchor::Published, |earlier| Anchor::Earlier(earlier.index));
+        let Some(day) = last.and_then(|earlier| earlier.stamp.first()).or(self.published) else {
+            return self.unbound(format!("XXXX-WXX-{weekday}"));
+        };
+        let back = (i64::from(day.weekday().to_monday_one_offset()) - weekday - 1).rem_euclid(7) + 1;
+        let stamp = plus_days(day, -back).map(Stamp::Day)?;
+        Some(Reached { meaning: Meaning::At(stamp), anchor })
     }
 
     /// `1990` or `90` of "the '90s".
@@ -492,8 +509,8 @@ impl Context<'_> {
     fn clock(&self, of: &Arguments) -> Option<Reached> {
         let (hour, minute) = (self.number(of, "h")?, self.number(of, "m"));
         let hour = match self.word(of, "half").as_deref() {
-            Some("am") if hour == 12 => 0,
-            Some("pm") if hour < 12 => hour + 12,
+            Some("am" | "MO") if hour == 12 => 0,
+            Some("pm" | "AF" | "EV") if hour < 12 => hour + 12,
             _ => hour,
         };
         let good = (0..=24).contains(&hour)
@@ -555,12 +572,21 @@ impl Context<'_> {
     }
 
     /// "a year ago": the same quarter a year before, where the text compares quarters; else the year.
-    fn year_ago(&self) -> Option<Reached> {
-        let mut near = self.earlier.iter().filter(|earlier| earlier.told && earlier.atom + 220 >= self.atom);
-        let spell = near
-            .find(|earlier| matches!(earlier.stamp, Stamp::Quarter(..) | Stamp::Half(..) | Stamp::Year(_)));
-        let quarter = spell.filter(|earlier| !matches!(earlier.stamp, Stamp::Year(_)));
-        if let Some(earlier) = quarter {
+    fn year_ago(&self, of: &Arguments) -> Option<Reached> {
+        let quarterly = self.unit_of(of) == Some(Unit::Quarter);
+        let over =
+            |stamp: Stamp| self.published.is_none_or(|day| stamp.last().is_some_and(|last| last <= day));
+        let is_spell = |stamp: Stamp| match stamp {
+            Stamp::Quarter(..) | Stamp::Half(..) => true,
+            Stamp::Year(_) => !quarterly,
+            _ => false,
+        };
+        let near = self.earlier.iter().filter(|earlier| earlier.told && earlier.atom + 220 >= self.atom);
+        let spells: Vec<&Earlier> = near.filter(|it| is_spell(it.stamp)).collect();
+        let is_year = |it: &Earlier| matches!(it.stamp, Stamp::Year(_));
+        // A quarter that is not over is forecast, not compared, if another is there.
+        let compared = spells.iter().find(|it| is_year(it) || over(it.stamp)).or(spells.first());
+        if let Some(earlier) = compared.filter(|it| !is_year(it)) {
             let stamp =
                 earlier.stamp.shift(if matches!(earlier.stamp, Stamp::Half(..)) { -2 } else { -4 })?;
             return Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(earlier.index) });

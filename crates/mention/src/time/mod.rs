@@ -186,8 +186,15 @@ impl TimeReader {
         }
         let direction = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
         let signal = Signal::before(pass.atoms, &self.book.lists, at);
-        let signal = signal.filter(|_| !before_noun(pass.parse, span));
+        let attribute = before_noun(pass.parse, span);
+        let signal = signal.filter(|_| !attribute);
+        // "said it would try again under a June agreement": what is only meant to be done does not date the noun.
+        let direction =
+            if attribute && direction == Direction::Likely { Direction::Unknown } else { direction };
         let direction = told_by(signal.map(|(signal, _)| signal), direction, found.get("w").is_some());
+        if rule.told.is_some_and(|told| told != direction) {
+            return None;
+        }
         let event = self.event(pass, rule, &range, signal);
         let context = Context {
             published: pass.published,

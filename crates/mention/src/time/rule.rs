@@ -6,7 +6,7 @@ use legation_knowledge::{Files, LoadError, Pattern};
 use legation_record::TimexKind;
 use legation_text::pattern::{Matcher, WordLists};
 
-use super::{evaluate, expression::Expression};
+use super::{direction::Direction, evaluate, expression::Expression};
 
 /// One rule.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub(super) struct Rule {
     pub(super) not_before: Vec<Matcher>,
     pub(super) not_after: Vec<Matcher>,
     pub(super) kind: TimexKind,
+    /// Only of what tense and prepositions tell as past, or as to come.
+    pub(super) told: Option<Direction>,
     pub(super) value: Expression,
     pub(super) modifier: Option<Expression>,
     pub(super) quant: Option<Expression>,
@@ -52,7 +54,7 @@ pub(super) struct RuleBook {
 }
 
 const HELP: &str = "a rule is written in lines: rule NAME, match PATTERN, value EXPRESSION, kind, before, after, \
-                    not-before, not-after, mod, quant, freq, rank, fires, silent; see docs/time-rules.md";
+                    not-before, not-after, told, mod, quant, freq, rank, fires, silent; see docs/time-rules.md";
 
 struct Line<'a> {
     file: &'a str,
@@ -108,6 +110,7 @@ struct Draft {
     not_before: Vec<Matcher>,
     not_after: Vec<Matcher>,
     kind: Option<TimexKind>,
+    told: Option<Direction>,
     value: Option<Expression>,
     modifier: Option<Expression>,
     quant: Option<Expression>,
@@ -175,6 +178,7 @@ impl Draft {
             "freq" => self.freq = Some(line.expression()?),
             "rank" => self.rank = line.rest.parse().map_err(|_| line.fault(0, "a rank is a whole number"))?,
             "kind" => self.kind = Some(kind(line)?),
+            "told" => self.told = Some(told(line)?),
             "fires" => self.fires.push(example(line)?),
             "silent" => self.silent.push(example(line)?),
             other => return Err(line.fault(0, format!("no line begins with '{other}'")).help(HELP)),
@@ -199,6 +203,7 @@ impl Draft {
             not_before: self.not_before,
             not_after: self.not_after,
             kind: self.kind.unwrap_or(TimexKind::Date),
+            told: self.told,
             value,
             modifier: self.modifier,
             quant: self.quant,
@@ -207,6 +212,14 @@ impl Draft {
             fires: self.fires,
             silent: self.silent,
         })
+    }
+}
+
+fn told(line: &Line<'_>) -> Result<Direction, LoadError> {
+    match line.rest {
+        "past" => Ok(Direction::Past),
+        "coming" => Ok(Direction::Coming),
+        _ => Err(line.fault(0, "what a rule asks for is told past or told coming")),
     }
 }
 
