@@ -247,3 +247,60 @@ fn a_sample_is_drawn_judged_and_scored() {
     assert!(report.starts_with("all  8 of 8 right, 1.000 [0.676, 1.000]"), "{report}");
     assert!(report.ends_with("Krippendorff's alpha 1.000\n"), "{report}");
 }
+
+const PAGE: &str = "<html lang=en><title>Envoy | The Gazette</title><link rel=canonical href='https://gazette.example/2024/06/02/envoy'>\
+    <nav><a href=/>Home</a></nav><article><p>President Emmanuel Macron will visit Germany next month, his office said on Friday.</p>\
+    <p>A spokesman denied that the trip had been postponed by the two governments.</p></article>";
+
+#[test]
+fn a_folder_of_anything_is_read_and_what_is_not_is_told() {
+    let scratch = Scratch::new("folder");
+    let folder = scratch.0.join("news");
+    fs::create_dir_all(folder.join("sub")).unwrap();
+    let german = "Die beiden Minister trafen sich in Wien und waren sich einig, dass die Gespräche im kommenden Monat weitergehen sollen. \
+        Der Kanzler sagte, die Verhandlungen seien schwierig gewesen, aber es gebe Fortschritte, und man werde sich bald wieder treffen.";
+    let files: [(&str, &[u8]); 5] = [
+        ("a.html", PAGE.as_bytes()),
+        ("README.md", b"About this folder."),
+        ("sub/de.txt", german.as_bytes()),
+        ("sub/front.html", b"<html><nav><a href=/>Home</a></nav></html>"),
+        ("sub/x.txt", b"\xff\xfe\0\xd8\0\0"),
+    ];
+    files.iter().for_each(|(name, bytes)| fs::write(folder.join(name), bytes).unwrap());
+    let output = scratch.command("l.sqlite", &["add", folder.to_str().unwrap()]).output().unwrap();
+    let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("1 articles added"), "{said}");
+    assert!(said.contains("3 skipped: 1 in German, 1 without running text, 1 could not be read"), "{said}");
+    assert!(!output.status.success() && wrong.contains("x.txt") && !wrong.contains("README"), "{wrong}");
+    assert!(scratch.run("l.sqlite", &["visits"]).contains("Emmanuel Macron → Germany"));
+}
+
+#[test]
+fn a_page_that_changed_is_a_new_version() {
+    let scratch = Scratch::new("versions");
+    let page = scratch.write("a.html", PAGE);
+    scratch.run("l.sqlite", &["add", page.to_str().unwrap()]);
+    assert!(scratch.run("l.sqlite", &["add", page.to_str().unwrap()]).contains("1 were there already"));
+    let page = scratch.write("a.html", &PAGE.replace("A spokesman denied", "Two spokesmen denied"));
+    assert!(scratch.run("l.sqlite", &["add", page.to_str().unwrap()]).contains("1 are new versions"));
+    assert!(scratch.run("l.sqlite", &["visits"]).contains("1 independent article"));
+}
+
+/// In a network namespace of its own, where the system lets us make one: there is no network at all in it.
+#[test]
+fn nothing_is_asked_of_the_network() {
+    let scratch = Scratch::new("offline");
+    let page = scratch.write("a.html", PAGE);
+    let inside =
+        |arguments: &[&str]| std::process::Command::new("unshare").arg("-rn").args(arguments).output();
+    if !inside(&["true"]).is_ok_and(|output| output.status.success()) {
+        eprintln!("not tested: this system lets nobody make a network namespace");
+        return;
+    }
+    let (program, ledger) = (env!("CARGO_BIN_EXE_legation"), scratch.0.join("l.sqlite"));
+    let ledger = ledger.to_str().unwrap();
+    let added = inside(&[program, "--ledger", ledger, "add", page.to_str().unwrap()]).unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let fetched = inside(&[program, "--ledger", ledger, "fetch", "https://gazette.example/"]).unwrap();
+    assert!(String::from_utf8_lossy(&fetched.stderr).contains("cannot be fetched"), "{fetched:?}");
+}

@@ -30,6 +30,25 @@ pub struct Appended {
 }
 
 impl Ledger {
+    /// The number of the newest article; articles are numbered in the order in which they came.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn newest(&self) -> Result<i64, Fault> {
+        let sql = "SELECT coalesce(max(n), 0) FROM articles";
+        self.db.query_row(sql, [], |row| row.get(0)).or_fault(&self.path)
+    }
+
+    /// How many articles after number `after` are new versions of one that was there: the same address, another text.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn revised(&self, after: i64) -> Result<u64, Fault> {
+        let sql = "SELECT count(*) FROM articles AS new WHERE n > ?1 AND url IS NOT NULL
+            AND EXISTS (SELECT 1 FROM articles AS old WHERE old.url = new.url AND old.n < new.n)";
+        self.db.query_row(sql, [after], |row| row.get(0)).or_fault(&self.path)
+    }
+
     /// The ids of the articles that the ledger has.
     ///
     /// # Errors

@@ -15,11 +15,12 @@ use crate::{Fault, sameness::Sameness};
 /// Tells our files from other SQLite files: "Lega".
 const APPLICATION: i64 = 0x4C65_6761;
 /// How each form follows from the one before; the first makes an empty file a ledger.
-const FORMS: [&str; 4] = [
+const FORMS: [&str; 5] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
+    include_str!("schema/005.sql"),
 ];
 /// Pages that wait beside the file before they are put into it: a page that many articles change is written once.
 const WAITING: i64 = 16_384;

@@ -58,6 +58,7 @@ impl Add {
         let sources = Sources::new(&self.paths)?;
         let mut ledger = Ledger::open(ledger, &files)?;
         let reader = Reader::with(&files)?;
+        let newest = ledger.newest()?;
         if let Some(threads) = self.threads {
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
@@ -71,8 +72,9 @@ impl Add {
         })?;
         bar.finish_and_clear();
         let settled = ledger.settle()?;
+        let revised = ledger.revised(newest)?;
         added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| eprintln!("skipped: {what}"));
-        print(&summary(&added, &settled, start.elapsed().as_secs_f64(), ledger.path()))?;
+        print(&summary(&added, revised, &settled, start.elapsed().as_secs_f64(), ledger.path()))?;
         let faults = added.skipped.iter().filter(|skipped| skipped.reason == Reason::Fault).count();
         anyhow::ensure!(
             faults == 0,
@@ -91,13 +93,18 @@ impl Add {
     }
 }
 
-fn summary(added: &Added, settled: &Settled, seconds: f64, ledger: &Path) -> String {
+fn summary(added: &Added, revised: u64, settled: &Settled, seconds: f64, ledger: &Path) -> String {
     let Added { added: new, known, words, events, skipped } = added;
     let speed = *words as f64 / seconds.max(0.001);
     let mut lines =
         vec![format!("{new} articles added to {}, {events} events told in them", ledger.display())];
     if *known > 0 {
         lines.push(format!("{known} were there already"));
+    }
+    if revised > 0 {
+        lines.push(format!(
+            "{revised} are new versions of articles that were there: same address, another text"
+        ));
     }
     if !skipped.is_empty() {
         lines.push(format!("{} skipped: {}", skipped.len(), reasons(skipped)));

@@ -8,6 +8,7 @@ mod check;
 mod correct;
 mod diff;
 mod export;
+mod fetch;
 mod first_look;
 mod knowledge;
 mod parse;
@@ -66,6 +67,8 @@ enum Command {
     Knowledge(knowledge::Knowledge),
     Schema(schema::Schema),
     Add(add::Add),
+    Fetch(fetch::Fetch),
+    Watch(fetch::Watch),
     Check(check::Check),
     Visits(ask::Visits),
     Meetings(ask::Meetings),
@@ -153,6 +156,8 @@ impl Cli {
             Some(Command::Knowledge(command)) => command.run(knowledge),
             Some(Command::Schema(command)) => command.run(),
             Some(Command::Add(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Fetch(command)) => command.run(knowledge, &self.ledger),
+            Some(Command::Watch(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Check(command)) => command.run(knowledge, &self.ledger),
             Some(Command::Visits(command)) => command.run(place),
             Some(Command::Meetings(command)) => command.run(place),
