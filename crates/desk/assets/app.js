@@ -6,6 +6,12 @@ import { save } from "./save.js";
 const VIEWS = {
   "": ["Search", () => import("./views/search.js"), true],
   search: ["Search", () => import("./views/search.js")],
+  calendar: ["Calendar", () => import("./views/calendar.js"), true],
+  actors: ["Actors", () => import("./views/actors.js"), true],
+  actor: ["Actor", () => import("./views/actors.js")],
+  plans: ["Plans", () => import("./views/plans.js"), true],
+  event: ["Event", () => import("./views/event.js")],
+  review: ["Review", () => import("./views/review.js"), true],
   read: ["Read", () => import("./views/article.js"), true],
   article: ["Article", () => import("./views/article.js")],
 };

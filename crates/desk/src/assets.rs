@@ -17,6 +17,11 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "save.js",
     "views/article.js",
     "views/search.js",
+    "views/calendar.js",
+    "views/event.js",
+    "views/actors.js",
+    "views/plans.js",
+    "views/review.js",
 ];
 const STYLE: &str = include_str!("../assets/style.css");
 const PAGE: &str = include_str!("../assets/page.html");

@@ -59,6 +59,9 @@ pub struct Attribution {
     /// Id of the time expression that says when it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
+    /// Id of the entity where it was said ("told reporters in Oslo").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Whether a careful reader could leave it out.
     #[serde(default)]
     pub doubtful: bool,

@@ -57,6 +57,9 @@ fn aside(one: &Attribution, names: &Names<'_>) -> String {
     if !one.addressees.is_empty() {
         parts.push(format!("to {}", names.entities(&one.addressees)));
     }
+    if let Some(place) = &one.place {
+        parts.push(format!("in {}", names.entities(std::slice::from_ref(place))));
+    }
     if one.doubtful {
         parts.push("doubtful".into());
     }

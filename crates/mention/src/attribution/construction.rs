@@ -81,6 +81,8 @@ struct File {
     #[serde(default)]
     addressees: Vec<Spanned<String>>,
     #[serde(default)]
+    places: Vec<Spanned<String>>,
+    #[serde(default)]
     construction: Vec<Written>,
     #[serde(default)]
     example: Vec<Example>,
@@ -99,7 +101,18 @@ pub(super) struct Constructions {
     pub settings: BTreeSet<String>,
     /// Where those spoken to stand, whatever the construction.
     pub addressees: Vec<DepPath>,
+    /// Where the place of speaking stands.
+    pub places: Vec<DepPath>,
     pub examples: Vec<Example>,
+}
+
+/// The paths that a list of a file holds.
+fn ways(file: &str, text: &str, written: &[Spanned<String>]) -> Result<Vec<DepPath>, LoadError> {
+    let way = |one: &Spanned<String>| {
+        DepPath::from_str(one.get_ref())
+            .map_err(|error| fault(file, text, Some(one.span()), &error.to_string()))
+    };
+    written.iter().map(way).collect()
 }
 
 impl Constructions {
@@ -113,11 +126,8 @@ impl Constructions {
             constructions.light_verbs.extend(file.light_verbs);
             constructions.helpers.extend(file.helpers);
             constructions.settings.extend(file.settings);
-            for written in &file.addressees {
-                let path = DepPath::from_str(written.get_ref())
-                    .map_err(|error| fault(path, text, Some(written.span()), &error.to_string()))?;
-                constructions.addressees.push(path);
-            }
+            constructions.addressees.extend(ways(path, text, &file.addressees)?);
+            constructions.places.extend(ways(path, text, &file.places)?);
             for written in file.construction {
                 // A template is tried once, so that its faults are found when the file is loaded.
                 let built =

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub modality: Modality,
     pub addressees: Vec<Span>,
     pub targets: Vec<Span>,
+    /// Heads of what stands where the place of speaking is told.
+    pub places: Vec<Span>,
     /// Span of the sentence that holds the cue.
     pub sentence: Span,
     /// Whether the cue may introduce quoted words.

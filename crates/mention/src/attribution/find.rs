@@ -131,12 +131,20 @@ fn draft(tree: &Tree, constructions: &Constructions, found: &Match) -> Option<Dr
         modality: modality(tree, light.or(helper).unwrap_or(found.at)),
         addressees: addressees(tree, constructions, found, &heads),
         targets: ends(&found.construction.target),
+        places: places(tree, constructions, found, &content),
         sentence: tree.sentence.span,
         quotes: found.cue.quotes,
         doubtful: heads.is_empty() || tree.token(found.at).upos != Upos::Verb,
         inner_only: heads.is_empty() && is_plan(tree, found),
         rule: if found.astray { "attribution/verb-astray".to_owned() } else { found.construction.rule() },
     })
+}
+
+/// Where it is said: outside the content, as the verb's own complement or that of whom or what one speaks in.
+fn places(tree: &Tree, constructions: &Constructions, found: &Match, content: &[usize]) -> Vec<Span> {
+    let ways = constructions.places.iter().flat_map(|path| walk(tree, path, found.at));
+    let outside = ways.filter(|at| content.binary_search(at).is_err());
+    outside.map(|at| tree.token(at).span).collect()
 }
 
 /// Who is spoken to: told by the construction, else where anybody spoken to stands.

@@ -102,6 +102,7 @@ impl<'a> Resolver<'a> {
             addressees: all(&draft.addressees),
             targets: all(&draft.targets),
             time: self.time(draft),
+            place: self.place(draft),
             doubtful: draft.doubtful,
             evidence: Evidence::of(spans, &draft.rule)?,
         })
@@ -121,6 +122,15 @@ impl<'a> Resolver<'a> {
             return None;
         }
         self.entities.at(head).map(|entity| entity.id.clone())
+    }
+
+    /// The first place among what stands where one is told.
+    fn place(&self, draft: &Draft) -> Option<String> {
+        use EntityKind::{Facility, Place, State};
+        let inside = |span: &Span| draft.content.iter().any(|content| content.overlaps(*span));
+        let heads = draft.places.iter().filter(|span| !inside(span)).take(8);
+        let mut found = heads.filter_map(|head| self.entities.headed_at(head.start));
+        found.find(|entity| matches!(entity.kind, Place | State | Facility)).map(|entity| entity.id.clone())
     }
 
     /// The time of saying: nearest to the cue in its sentence, outside content and source.
