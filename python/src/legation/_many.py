@@ -21,6 +21,7 @@ def read_many(articles: Any, *, reader: Reader | None = None, progress: Callable
     :returns: a table with a row for each article, in order: ``row``, ``id``, ``record`` (a line of JSON) and ``error``, of which one
         is null. One bad row never fails the others.
 
+    >>> import legation
     >>> table = legation.read_many(["Xi Jinping visited Russia in March 2023.", None])
     >>> table["error"].to_pylist()
     [None, 'row 1: text is NoneType, not str']

@@ -39,6 +39,7 @@ def read(text: str, published: Any = None, **fields: Any) -> Record:
     :raises TypeError: when the text is no string.
     :raises ValueError: when it has half a character, or the day is none.
 
+    >>> import legation
     >>> legation.read("Lavrov will travel to Oslo next week.", published="2024-05-16").events[0]["status"]
     'planned'
     >>> legation.read(b"bytes")
@@ -51,6 +52,7 @@ def read(text: str, published: Any = None, **fields: Any) -> Record:
 def times(text: str, published: Any = None) -> list[dict[str, Any]]:
     """Every time expression of a text, with its value and interval.
 
+    >>> import legation
     >>> legation.times("They met last Friday.", published="2024-05-16")[0]["value"]
     '2024-05-10'
     """
@@ -60,7 +62,8 @@ def times(text: str, published: Any = None) -> list[dict[str, Any]]:
 def quotes(text: str, published: Any = None) -> list[dict[str, Any]]:
     """Who said what in a text.
 
-    >>> legation.quotes("Lavrov said that the talks had failed.")[0]["cue"]["lemma"]
+    >>> import legation
+    >>> legation.quotes("Lavrov said that the talks had failed.")[0]["act"]
     'say'
     """
     return read(text, published).attributions
