@@ -27,3 +27,61 @@ fn wrong(row: &[&str]) -> Option<String> {
         format!("{name}: '{found}' for '{date}', '{headline}' for '{title}', text: {:.60}", page.article.text)
     })
 }
+
+const LINE: &str = "The two foreign ministers ended their talks in Vienna without an agreement, and said that they would meet again";
+
+fn text(html: &str) -> String {
+    legation_intake::page(html, None).unwrap().article.text
+}
+
+/// Paragraphs of different words.
+fn paragraphs(from: usize, to: usize) -> String {
+    (from..to).map(|n| format!("<p>{LINE} in week {n}.</p>")).collect()
+}
+
+#[test]
+fn an_article_cut_into_many_bodies_is_whole() {
+    let cut = format!(
+        "<main><div class=story-text>{}</div><div class=ad>Buy</div><div class=story-text>{}</div><div class=story-text>{}</div></main>",
+        paragraphs(0, 3),
+        paragraphs(3, 4),
+        paragraphs(4, 6)
+    );
+    let all = text(&cut);
+    assert!((0..6).all(|n| all.contains(&format!("in week {n}."))) && !all.contains("Buy"), "{all}");
+}
+
+#[test]
+fn a_page_within_a_form_is_read() {
+    let page = format!(
+        "<body><form id=aspnetForm><div><nav>Home</nav>{}<form>Search here for all that we ever wrote.</form></div></form></body>",
+        paragraphs(0, 3)
+    );
+    assert!(text(&page).starts_with(LINE) && !text(&page).contains("Search"));
+}
+
+#[test]
+fn what_stands_around_an_article_is_left_out() {
+    let page = format!(
+        "<header><p>{LINE}, our paper reported.</p></header><div class='layout has-sidebar'><div class=sidebar>{}</div>\
+         <div class='column'><h1>Talks</h1>{}<div class='related-stories'>{}</div></div><div id=comments>{}</div></div><footer>{LINE}.</footer>",
+        paragraphs(10, 12),
+        paragraphs(0, 4),
+        paragraphs(20, 22),
+        paragraphs(30, 33)
+    );
+    let all = text(&page);
+    assert_eq!(all.matches(LINE).count(), 4, "{all}");
+}
+
+#[test]
+fn lists_headings_and_quotes_belong_to_an_article() {
+    let page = format!(
+        "<article>{}<h2>What was asked</h2><ul><li>A ceasefire</li><li>Talks in June</li></ul><blockquote>\"We are ready,\" she said.</blockquote>{}<h3>Read more</h3></article>",
+        paragraphs(0, 2),
+        paragraphs(2, 3)
+    );
+    let all = text(&page);
+    assert!(all.contains("What was asked\n\n- A ceasefire\n- Talks in June\n\n\"We are ready,\""), "{all}");
+    assert!(!all.contains("Read more"));
+}

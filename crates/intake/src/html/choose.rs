@@ -105,10 +105,35 @@ fn said(scan: &Scan, sums: &[usize], lax: bool) -> Option<usize> {
             .max_by_key(|index| sums[*index])
             .filter(|index| sums[*index] >= 200 && sums[*index] as f64 >= ENOUGH * total)
     };
-    best(&|index| scan.nodes[index].marks.body == 2)
-        .or_else(|| best(&|index| scan.nodes[index].marks.body == 1))
+    bodies(scan, sums, 2, lax)
+        .or_else(|| bodies(scan, sums, 1, lax))
         .or_else(|| best(&|index| scan.nodes[index].tag == "article").map(|index| narrow(scan, sums, index)))
         .or_else(|| best(&|index| scan.nodes[index].tag == "main").map(|index| narrow(scan, sums, index)))
+}
+
+/// The element around all that is marked as an article's body: some pages cut it into many.
+fn bodies(scan: &Scan, sums: &[usize], mark: u8, lax: bool) -> Option<usize> {
+    let marked =
+        |index: &usize| scan.nodes[*index].marks.body == mark && (lax || !scan.nodes[*index].marks.chrome);
+    let (mut around, mut total, mut past) = (None, 0, 0);
+    for index in (1..scan.nodes.len()).filter(marked).filter(|index| sums[*index] > 0) {
+        if index < past {
+            continue;
+        }
+        past = scan.nodes[index].end;
+        total += sums[index];
+        around = Some(around.map_or(index, |other| common(scan, other, index)));
+    }
+    around.filter(|_| total >= 200 && total as f64 >= ENOUGH * sums[0] as f64)
+}
+
+/// The innermost element around both; `first` comes first. At most as many steps as elements may be open.
+fn common(scan: &Scan, first: usize, second: usize) -> usize {
+    let mut at = first;
+    while at != 0 && scan.nodes[at].end <= second {
+        at = scan.nodes[at].parent;
+    }
+    at
 }
 
 /// Goes down as long as one element within holds nearly all. One pass: who lies within whom shows from the order.

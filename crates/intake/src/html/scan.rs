@@ -152,7 +152,7 @@ impl Scanner {
             return;
         }
         let (parent, index) = (self.top(), self.scan.nodes.len());
-        let marks = marks(self.scan.nodes[parent].marks, name, tag);
+        let marks = marks(&self.scan.nodes[parent], name, tag);
         let block = if is_block(name) { index } else { self.scan.nodes[parent].block };
         self.scan.nodes.push(Node { parent, end: usize::MAX, tag: name, marks, block });
         self.stack.push(index);
@@ -321,7 +321,10 @@ fn known(name: &[u8]) -> &'static str {
     found.copied().unwrap_or(if name.contains(&b'-') { "other-block" } else { "other" })
 }
 
-fn marks(outer: Marks, name: &str, tag: &StartTag<usize>) -> Marks {
+fn marks(parent: &Node, name: &str, tag: &StartTag<usize>) -> Marks {
+    let outer = parent.marks;
+    // Some servers wrap the whole page in a form.
+    let whole_page = name == "form" && matches!(parent.tag, "html" | "body");
     let has = |key: &str, values: &[&str]| {
         attribute(tag, key).is_some_and(|value| values.contains(&value.to_lowercase().as_str()))
     };
@@ -341,11 +344,10 @@ fn marks(outer: Marks, name: &str, tag: &StartTag<usize>) -> Marks {
     Marks {
         silent: outer.silent || words::SILENT.contains(&name),
         beside: outer.beside
-            || words::BESIDE.contains(&name)
+            || words::BESIDE.contains(&name) && !whole_page
             || header
-            || has("role", words::ROLES)
-            || unseen,
-        chrome: outer.chrome || !container && body == 0 && named(words::CHROME),
+            || has("role", words::ROLES),
+        chrome: outer.chrome || !container && (unseen || body == 0 && named(words::CHROME)),
         about: outer.about || !container && body == 0 && named(words::ABOUT),
         link: outer.link || name == "a",
         in_article: outer.in_article || matches!(name, "article" | "main"),
