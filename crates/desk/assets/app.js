@@ -7,6 +7,7 @@ const VIEWS = {
   "": ["Search", () => import("./views/search.js"), true],
   search: ["Search", () => import("./views/search.js")],
   calendar: ["Calendar", () => import("./views/calendar.js"), true],
+  timeline: ["Timeline", () => import("./views/timeline.js"), true],
   actors: ["Actors", () => import("./views/actors.js"), true],
   actor: ["Actor", () => import("./views/actors.js")],
   plans: ["Plans", () => import("./views/plans.js"), true],

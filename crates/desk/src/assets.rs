@@ -18,6 +18,7 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "views/article.js",
     "views/search.js",
     "views/calendar.js",
+    "views/timeline.js",
     "views/event.js",
     "views/actors.js",
     "views/plans.js",

@@ -19,7 +19,7 @@ pub struct Room {
 
 /// The views: each is an address.
 const VIEWS: &[&str] =
-    &["", "read", "article", "search", "calendar", "actors", "actor", "plans", "event", "review"];
+    &["", "read", "article", "search", "calendar", "timeline", "actors", "actor", "plans", "event", "review"];
 
 pub fn answer(request: &Request, room: &mut Room, guard: &Guard) -> Result<Reply, Problem> {
     let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
