@@ -4,11 +4,11 @@ use std::{
     fs::File,
     io::Read as _,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use legation_knowledge::Files;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::{Fault, sameness::Sameness};
 
@@ -26,6 +26,9 @@ const FORMS: [&str; 5] = [
 const WAITING: i64 = 16_384;
 /// How long to wait while another process writes.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long to wait before asking again where SQLite does not wait itself.
+const PAUSE: Duration = Duration::from_millis(5);
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Many records, one story: a file of articles, what was read from them, and what follows.
@@ -101,11 +104,7 @@ fn inspect(path: &Path) -> Result<(), Fault> {
     }
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).or_fault(path)?;
     db.busy_timeout(PATIENCE).or_fault(path)?;
-    let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let (application, form) =
-        (pragma("application_id").or_fault(path)?, pragma("user_version").or_fault(path)?);
-    let tables: i64 =
-        db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0)).or_fault(path)?;
+    let (application, form, tables) = stamp(&db).or_fault(path)?;
     let blank = application == 0 && form == 0 && tables == 0;
     match form {
         _ if application != APPLICATION && !blank => Err(Fault::Foreign(path.to_owned())),
@@ -116,10 +115,33 @@ fn inspect(path: &Path) -> Result<(), Fault> {
     }
 }
 
+/// Application id, form and number of tables, in one statement: another process may be making the file meanwhile.
+fn stamp(db: &Connection) -> rusqlite::Result<(i64, i64, i64)> {
+    let sql = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+        FROM pragma_application_id, pragma_user_version";
+    db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// Turns the file to write-ahead logging. SQLite does not wait for a lock here, since two that turn the same new
+/// file would wait for each other; so we ask again.
+fn log_ahead(db: &Connection) -> rusqlite::Result<()> {
+    let start = Instant::now();
+    loop {
+        match db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(fault) if is_busy(&fault) && start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(fault: &rusqlite::Error) -> bool {
+    matches!(fault.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(64);
-    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    log_ahead(db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "wal_autocheckpoint", WAITING)?;
     db.pragma_update(None, "foreign_keys", true)?;
