@@ -30,7 +30,8 @@ pub struct Told<'t> {
 #[must_use]
 pub fn by<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
     let by = |found: Option<&'t Timex>, why| found.map(|time| (time, why));
-    by(told.hanging(&told.reading.spine, told.word), "it hangs on the words for the event")
+    by(told.predicated(), "the sentence says that it was then")
+        .or_else(|| by(told.hanging(&told.reading.spine, told.word), "it hangs on the words for the event"))
         .or_else(|| by(told.only(), "the only date of its clause"))
         .or_else(|| by(told.inherited(), "the date of the clause that it belongs to"))
 }
@@ -38,6 +39,15 @@ pub fn by<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
 impl<'t> Told<'t> {
     fn token(self, at: usize) -> &'t Token {
         &self.sentence.tokens[at]
+    }
+
+    /// "His last trip was on Feb. 7": the expression is what is said of the event noun.
+    fn predicated(self) -> Option<&'t Timex> {
+        let said = |at: usize| {
+            let mut below = self.sentence.children(at);
+            below.any(|child| child == self.word && self.token(child).is_rel("nsubj"))
+        };
+        self.times.iter().find(|(at, _)| said(*at)).map(|(_, time)| *time)
     }
 
     /// The nearest expression that hangs on one of some words.

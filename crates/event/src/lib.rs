@@ -99,8 +99,11 @@ impl EventReader {
         }
         for (number, claim) in claims.iter_mut().enumerate() {
             claim.id = format!("c{}", number + 1);
+            let words = claim.evidence.cover();
             let told = |event: &&Event| {
-                event.kind.0 == claim.event_kind && claim.evidence.cover().contains(event.trigger)
+                let mut tellings = event.evidence.iter().map(legation_record::Evidence::cover);
+                let here = words.contains(event.trigger) || tellings.any(|telling| words.contains(telling));
+                event.kind.0 == claim.event_kind && here
             };
             claim.events = events.iter().filter(told).map(|event| event.id.clone()).collect();
         }

@@ -310,6 +310,9 @@ impl Own {
         if token.is_rel("mark") && matches!(form.as_str(), "if" | "unless" | "whether" | "until") {
             self.give(Status::Hypothetical, token.span);
         }
+        if token.is_rel("nsubj") {
+            self.nobody(clause, child);
+        }
         match clause.lexicon.modifier(token) {
             Some(Effect::Gives(Status::Negated)) => {
                 self.negated = true;
@@ -321,6 +324,18 @@ impl Own {
                 self.spans.push(token.span);
             }
             _ => {}
+        }
+    }
+
+    /// "No president has visited": a subject that is none.
+    fn nobody(&mut self, clause: &Clause<'_>, subject: usize) {
+        let mut words = clause.with(subject, "det").map(|word| clause.token(word));
+        let none = |word: &&legation_text::Token| {
+            clause.lexicon.modifier(word) == Some(Effect::Gives(Status::Negated))
+        };
+        if let Some(word) = words.find(none) {
+            self.negated = true;
+            self.spans.push(word.span);
         }
     }
 

@@ -30,7 +30,7 @@ mod time;
 
 pub use article::{Article, ArticleMeta, DateCandidate, DatedBy, Published};
 pub use attribution::{Act, Attribution, QuoteForm};
-pub use claim::{Claim, ClaimKind};
+pub use claim::{Claim, ClaimKind, Comparison};
 pub use date::{Date, DateError};
 pub use entity::{Candidate, Entity, EntityKind, Mention, MentionKind, OfficeHeld};
 pub use event::{Codes, Event, Kind, Modality, Participant, Place, Polarity, Role, Status, WhenReason};

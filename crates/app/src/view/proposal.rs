@@ -1,4 +1,4 @@
-use legation_record::{Claim, ClaimKind, Proposal, Record};
+use legation_record::{Claim, ClaimKind, Comparison, Proposal, Record};
 
 use super::{Item, Line, Names, words};
 
@@ -82,12 +82,24 @@ fn claim(claim: &Claim, names: &Names<'_>) -> Item {
         tone: super::Tone::Open,
         head: claim.value.map_or_else(
             || words::one_line(&claim.about),
-            |value| format!("{value} × {}", words::one_line(&claim.about)),
+            |value| format!("{}{value} × {}", meant(claim.comparison), words::one_line(&claim.about)),
         ),
         aside: kind(claim.kind).to_owned(),
         spans: claim.evidence.spans.clone(),
         lines,
         ..Item::default()
+    }
+}
+
+/// How a number is meant, as a sign before it.
+fn meant(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Exactly => "",
+        Comparison::AtLeast => "≥ ",
+        Comparison::MoreThan => "> ",
+        Comparison::AtMost => "≤ ",
+        Comparison::LessThan => "< ",
+        Comparison::About => "≈ ",
     }
 }
 

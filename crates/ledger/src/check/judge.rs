@@ -1,6 +1,6 @@
 //! For and against, claim by claim.
 
-use legation_record::ClaimKind;
+use legation_record::{ClaimKind, Comparison};
 
 use crate::{query::EventRow, settle::Days};
 
@@ -70,42 +70,48 @@ fn cloned(events: &[&EventRow]) -> Vec<EventRow> {
 }
 
 fn count(claimed: &Claimed<'_>) -> Judgement {
-    let Some(value) = claimed.value.map(|value| value as usize) else {
+    let Some(value) = claimed.value else {
         return not_known("the article gives no number");
     };
     let (within, named) = (claimed.within(), claimed.dated());
     let (told, left): (Vec<&EventRow>, Vec<&EventRow>) =
         within.iter().partition(|event| named.iter().any(|days| claimed.is(event, *days)));
-    let all_named = named.len() == value;
-    if all_named && !left.is_empty() {
-        let reason = format!(
-            "the article counts {value} and names them; the ledger has {} more in those days",
-            left.len()
-        );
-        let found = judgement(Answer::Contradicted, reason);
-        return Judgement {
-            supporting: cloned(&told),
-            against: cloned(&left),
-            left_out: cloned(&left),
-            ..found
-        };
+    let all_named = named.len() == value as usize && claimed.comparison.is_exactly();
+    let (least, most) = claimed.comparison.bounds(value);
+    let (counted, found) = (number_words(claimed.comparison, value), within.len());
+    let against = if value > 0 && all_named && !left.is_empty() {
+        let reason =
+            format!("the article counts {counted} and names them; the ledger has {} more in those days", left.len());
+        Some((reason, &left))
+    } else if most.is_some_and(|most| found > most as usize) {
+        Some((format!("the article counts {counted}; the ledger has {found} in those days"), &within))
+    } else {
+        None
+    };
+    if let Some((reason, against)) = against {
+        let judged = judgement(Answer::Contradicted, reason);
+        return Judgement { supporting: cloned(&told), against: cloned(against), left_out: cloned(&left), ..judged };
     }
-    if within.len() > value {
-        let reason = format!("the article counts {value}; the ledger has {} in those days", within.len());
-        let found = judgement(Answer::Contradicted, reason);
-        return Judgement {
-            supporting: cloned(&told),
-            against: cloned(&within),
-            left_out: cloned(&left),
-            ..found
-        };
+    if found == 0 {
+        return not_known("the ledger has none in those days, which does not prove that there was none");
     }
-    if within.len() == value {
-        let reason = format!("the ledger has {value} in those days as well");
-        return Judgement { supporting: cloned(&within), ..judgement(Answer::Supported, reason) };
+    let (answer, reason) = if found >= least as usize {
+        (Answer::Supported, format!("the article counts {counted}; the ledger has {found} in those days as well"))
+    } else {
+        (Answer::NotKnown, format!("the ledger has {found} of {counted} in those days"))
+    };
+    Judgement { supporting: cloned(&within), ..judgement(answer, reason) }
+}
+
+fn number_words(comparison: Comparison, value: u32) -> String {
+    match comparison {
+        Comparison::Exactly => value.to_string(),
+        Comparison::AtLeast => format!("at least {value}"),
+        Comparison::MoreThan => format!("more than {value}"),
+        Comparison::AtMost => format!("at most {value}"),
+        Comparison::LessThan => format!("fewer than {value}"),
+        Comparison::About => format!("about {value}"),
     }
-    let reason = format!("the ledger has {} of {value} in those days", within.len());
-    Judgement { supporting: cloned(&within), ..judgement(Answer::NotKnown, reason) }
 }
 
 /// When the event that a claim of order is about began: as told, or else by publication.

@@ -5,7 +5,7 @@ mod judge;
 #[cfg(test)]
 mod tests;
 
-use legation_record::{Claim, ClaimKind, Date, Interval, Record, Span};
+use legation_record::{Claim, ClaimKind, Comparison, Date, Interval, Record, Span};
 use serde::Serialize;
 
 use crate::{
@@ -79,6 +79,7 @@ pub(crate) struct Judgement {
 pub(crate) struct Claimed<'a> {
     pub kind: ClaimKind,
     pub value: Option<u32>,
+    pub comparison: Comparison,
     pub over: Option<Days>,
     /// The article's own tellings that it names for the claim.
     pub named: Vec<&'a Telling>,
@@ -151,6 +152,7 @@ impl Check<'_> {
         let claimed = Claimed {
             kind: claim.kind,
             value: claim.value,
+            comparison: claim.comparison,
             over: claim.over.map(|over| days(Some(over))),
             events: self.candidates(first)?,
             slack: self.slack(first),
@@ -176,6 +178,7 @@ impl Check<'_> {
         let claimed = Claimed {
             kind: ClaimKind::Date,
             value: None,
+            comparison: Comparison::default(),
             over: Some(days(telling.interval)),
             events: self.candidates(telling)?,
             slack: self.slack(telling),

@@ -1,4 +1,4 @@
-use legation_record::{Claim, ClaimKind, Evidence, Record, Span, Status};
+use legation_record::{Claim, ClaimKind, Comparison, Evidence, Record, Span, Status};
 
 use crate::{
     Ledger,
@@ -42,6 +42,7 @@ fn article(kind: ClaimKind, value: Option<u32>, over: &str, told: &[&str]) -> Re
         actors: vec![visitor],
         recipients: vec!["NOR".into()],
         value,
+        comparison: Comparison::default(),
         over: (!over.is_empty()).then(|| days(over)),
         events: record.events.iter().map(|event| event.id.clone()).collect(),
         evidence: Evidence::new(Span::new(0, 9), "hand"),
@@ -68,6 +69,25 @@ fn a_count_that_leaves_one_out_is_contradicted() {
     assert_eq!(answer(&ledger, &since_2024, "c1"), (Answer::Supported, Vec::new()));
     let more = article(ClaimKind::Count, Some(5), "2023-01-01/2024-12-27", &[""]);
     assert_eq!(answer(&ledger, &more, "c1").0, Answer::NotKnown);
+}
+
+/// A claim of a number that is meant as more, less or none.
+fn meant(comparison: Comparison, value: u32) -> Record {
+    let mut record = article(ClaimKind::Count, Some(value), "2023-01-01/2024-12-27", &[""]);
+    record.claims[0].comparison = comparison;
+    record
+}
+
+#[test]
+fn a_number_is_held_against_the_ledger_as_it_is_meant() {
+    let (_scratch, ledger) = ledger("meant");
+    let judged = |comparison, value| answer(&ledger, &meant(comparison, value), "c1").0;
+    assert_eq!(judged(Comparison::AtLeast, 3), Answer::Supported);
+    assert_eq!(judged(Comparison::MoreThan, 3), Answer::NotKnown);
+    assert_eq!(judged(Comparison::MoreThan, 2), Answer::Supported);
+    assert_eq!(judged(Comparison::LessThan, 3), Answer::Contradicted);
+    assert_eq!(judged(Comparison::About, 3), Answer::Supported);
+    assert_eq!(judged(Comparison::Exactly, 0), Answer::Contradicted);
 }
 
 #[test]

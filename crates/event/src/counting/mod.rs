@@ -1,9 +1,11 @@
 //! "has visited twice — first …, and again …": claims of number and order, and the events they name.
 
+mod over;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use legation_knowledge::{Files, LoadError, Table};
-use legation_record::{Claim, ClaimKind, Event, Evidence, Interval, Span, Status, Timex};
+use legation_record::{Claim, ClaimKind, Comparison, Event, Evidence, Interval, Span, Status, Timex};
 
 use crate::{
     Below,
@@ -15,11 +17,24 @@ const FILE: &str = "lexicon/counts.tsv";
 /// How many words before a time a mark of order may stand.
 const NEAR: usize = 3;
 
+/// Senses of words that are no number.
+const SENSES: [&str; 5] = ["first", "last", "next", "since", "within"];
+/// What the words before a number make of it.
+const COMPARISONS: [(&str, Comparison); 5] = [
+    ("at_least", Comparison::AtLeast),
+    ("more_than", Comparison::MoreThan),
+    ("at_most", Comparison::AtMost),
+    ("less_than", Comparison::LessThan),
+    ("about", Comparison::About),
+];
+
 /// Words of number and order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Counts {
     numbers: BTreeMap<String, u32>,
+    ordinals: BTreeMap<String, u32>,
     senses: BTreeMap<&'static str, Vec<String>>,
+    comparisons: BTreeMap<String, Comparison>,
 }
 
 /// A claim found beside an event word.
@@ -29,8 +44,33 @@ pub struct Counted {
     pub kind: ClaimKind,
     /// The number.
     pub value: Option<u32>,
+    /// How the number is meant.
+    pub comparison: Comparison,
+    /// Whether the one told of is the last of so many: "for the third time".
+    pub nth: bool,
     /// Where it says so.
     pub span: Span,
+}
+
+impl Counted {
+    fn number(value: u32, comparison: Comparison, span: Span) -> Self {
+        Self { kind: ClaimKind::Count, value: Some(value), comparison, nth: false, span }
+    }
+
+    fn nth(value: u32, span: Span) -> Self {
+        Self { nth: true, ..Self::number(value, Comparison::Exactly, span) }
+    }
+
+    fn order(kind: ClaimKind, span: Span) -> Self {
+        Self { kind, value: None, comparison: Comparison::Exactly, nth: false, span }
+    }
+
+    /// Whether something told with this status can be claimed to be of this number or order.
+    fn fits(&self, status: Status) -> bool {
+        let told = matches!(status, Status::Held | Status::Ongoing);
+        let ahead = matches!(status, Status::Planned | Status::Possible | Status::Invited);
+        told || (ahead && (self.nth || self.kind == ClaimKind::First))
+    }
 }
 
 impl Counts {
@@ -40,21 +80,30 @@ impl Counts {
     /// When it is faulty.
     pub fn load(files: &Files) -> Result<Self, LoadError> {
         let table = Table::read(FILE, files.text(FILE)?, &["words", "sense"])?;
-        let mut counts = Self { numbers: BTreeMap::new(), senses: BTreeMap::new() };
+        let mut counts = Self::default();
         for row in table.rows() {
-            let words = row.list(0).map(str::to_owned);
-            match row.get(1) {
-                "first" => counts.senses.entry("first").or_default().extend(words),
-                "last" => counts.senses.entry("last").or_default().extend(words),
-                "next" => counts.senses.entry("next").or_default().extend(words),
-                number => {
-                    let value: u32 =
-                        number.parse().map_err(|_| row.error(1, format!("'{number}' is no number")))?;
-                    counts.numbers.extend(words.map(|word| (word, value)));
-                }
-            }
+            let words: Vec<String> = row.list(0).map(str::to_owned).collect();
+            counts.enter(row.get(1), words).map_err(|message| row.error(1, message))?;
         }
         Ok(counts)
+    }
+
+    fn enter(&mut self, sense: &str, words: Vec<String>) -> Result<(), String> {
+        if let Some(known) = SENSES.iter().find(|known| **known == sense) {
+            self.senses.entry(known).or_default().extend(words);
+        } else if let Some((_, comparison)) = COMPARISONS.iter().find(|(name, _)| *name == sense) {
+            self.comparisons.extend(words.into_iter().map(|word| (word, *comparison)));
+        } else if let Some(number) = sense.strip_prefix("nth ") {
+            let value = number.parse().map_err(|_| format!("'{number}' is no number: write 'nth 3'"))?;
+            self.ordinals.extend(words.into_iter().map(|word| (word, value)));
+        } else {
+            let value = sense.parse().map_err(|_| {
+                let senses = [&SENSES[..], &COMPARISONS.map(|(name, _)| name)].concat().join(", ");
+                format!("'{sense}' is no number and no sense: write 3, 'nth 3' or one of {senses}")
+            })?;
+            self.numbers.extend(words.into_iter().map(|word| (word, value)));
+        }
+        Ok(())
     }
 
     fn is(&self, sense: &str, word: &str) -> bool {
@@ -81,7 +130,8 @@ impl Counts {
             let word = token.form(text).to_lowercase();
             let value = self.number(&word).filter(|_| token.is_rel("advmod"));
             if value.is_some() && !self.is("next", &word) || word == "twice" {
-                return Some(Counted { kind: ClaimKind::Count, value: value.or(Some(2)), span: token.span });
+                let comparison = self.comparison(sentence, text, at);
+                return Some(Counted::number(value.unwrap_or(2), comparison, token.span));
             }
             if let Some(counted) = self.times(below, draft.sentence, at) {
                 return Some(counted);
@@ -89,10 +139,13 @@ impl Counts {
             let beside = token.is_rel("amod") || token.is_rel("advmod");
             let order = beside && self.is("first", &word) && (token.is_rel("amod") || at < draft.word);
             if order {
-                return Some(Counted { kind: ClaimKind::First, value: None, span: token.span });
+                return Some(Counted::order(ClaimKind::First, token.span));
+            }
+            if let Some(value) = self.ordinals.get(&word).filter(|_| token.is_rel("amod")) {
+                return Some(Counted::nth(*value, token.span));
             }
             if beside && self.is("last", &word) && at < draft.word {
-                return Some(Counted { kind: ClaimKind::Last, value: None, span: token.span });
+                return Some(Counted::order(ClaimKind::Last, token.span));
             }
         }
         self.antecedent(below, draft)
@@ -106,7 +159,20 @@ impl Counts {
         counts.map(|token| token.span.start).nth(1).unwrap_or(sentence.span.end)
     }
 
-    /// "three times", "for the first time".
+    /// What the words right before a number make of it: "more than a", "at least".
+    fn comparison(&self, sentence: &legation_text::Sentence, text: &str, number: usize) -> Comparison {
+        let form = |at: usize| sentence.tokens[at].form(text).to_lowercase();
+        let article = number.checked_sub(1).filter(|at| sentence.tokens[*at].is_rel("det"));
+        let end = article.unwrap_or(number);
+        let said = |words: usize| {
+            let start = end.checked_sub(words)?;
+            let phrase: Vec<String> = (start..end).map(form).collect();
+            self.comparisons.get(&phrase.join(" ")).copied()
+        };
+        said(2).or_else(|| said(1)).unwrap_or_default()
+    }
+
+    /// "three times", "for the first time", "for the third time".
     fn times(&self, below: Below<'_>, sentence: usize, at: usize) -> Option<Counted> {
         let sentence = &below.parse.sentences[sentence];
         let token = &sentence.tokens[at];
@@ -114,14 +180,16 @@ impl Counts {
             return None;
         }
         let text = below.article.text.as_str();
-        let words = sentence.children(at).map(|child| &sentence.tokens[child]);
-        words.into_iter().find_map(|child| {
-            let word = child.form(text).to_lowercase();
-            let span = child.span.cover(token.span);
-            let number = self.number(&word).filter(|_| child.is_rel("nummod"));
-            let first =
-                self.is("first", &word).then_some(Counted { kind: ClaimKind::First, value: None, span });
-            number.map(|value| Counted { kind: ClaimKind::Count, value: Some(value), span }).or(first)
+        sentence.children(at).find_map(|child| {
+            let word = sentence.tokens[child].form(text).to_lowercase();
+            let span = sentence.tokens[child].span.cover(token.span);
+            if let Some(value) = self.number(&word).filter(|_| sentence.tokens[child].is_rel("nummod")) {
+                return Some(Counted::number(value, self.comparison(sentence, text, child), span));
+            }
+            if let Some(value) = self.ordinals.get(&word) {
+                return Some(Counted::nth(*value, span));
+            }
+            self.is("first", &word).then(|| Counted::order(ClaimKind::First, span))
         })
     }
 
@@ -133,7 +201,7 @@ impl Counts {
         let text = below.article.text.as_str();
         let mut words = sentence.children(head).chain([head]).map(|child| &sentence.tokens[child]);
         let first = words.find(|child| self.is("first", &child.form(text).to_lowercase()))?;
-        Some(Counted { kind: ClaimKind::First, value: None, span: first.span })
+        Some(Counted::order(ClaimKind::First, first.span))
     }
 
     /// The times of a counted series, told one by one after the event word.
@@ -178,40 +246,33 @@ pub fn used(counts: &Counts, below: Below<'_>, drafts: &[Draft]) -> BTreeSet<Str
     series.map(|(_, time)| time.id.clone()).collect()
 }
 
-/// The span of time that a claim covers: "since February 2022".
-fn over(below: Below<'_>, draft: &Draft) -> Option<(Interval, Span)> {
-    let sentence = &below.parse.sentences[draft.sentence];
-    let since = times(below, sentence).into_iter().find_map(|(_, time)| {
-        let interval = time.interval?;
-        let open = interval.latest.is_none() || interval.latest == below.times.published.date;
-        let wide = interval.earliest.is_some() && interval.earliest != interval.latest;
-        (open && wide).then_some((interval, time.evidence.cover()))
-    })?;
-    let (interval, span) = since;
-    Some((
-        Interval::new(
-            interval.earliest,
-            interval.latest.or(below.times.published.date),
-            interval.granularity,
-        ),
-        span,
-    ))
-}
-
 /// The events and the claim that a counted event word stands for.
 #[must_use]
 pub fn expand(counts: &Counts, below: Below<'_>, draft: &Draft, event: Event) -> (Vec<Event>, Option<Claim>) {
-    let told = matches!(event.status, Status::Held | Status::Ongoing);
-    let Some(counted) = counts.read(below, draft).filter(|_| told) else { return (vec![event], None) };
-    let over = over(below, draft);
-    let claim = claim(&event, &counted, over);
-    let series = if counted.kind == ClaimKind::Count { counts.series(below, draft) } else { Vec::new() };
-    if series.is_empty() {
-        let repeated = event.repeated || counted.value.is_some_and(|value| value > 1);
-        return (vec![Event { repeated, ..event }], Some(claim));
+    if event.status == Status::Negated {
+        let none = over::since_told(counts, below, draft).map(|over| never(&event, draft, below, over));
+        return (vec![event], none);
     }
+    let counted = counts.read(below, draft).filter(|counted| counted.fits(event.status));
+    let Some(counted) = counted else { return (vec![event], None) };
+    let series =
+        if counted.kind == ClaimKind::Count && !counted.nth { counts.series(below, draft) } else { Vec::new() };
+    let over = over::over(counts, below, draft, &counted);
+    if series.is_empty() {
+        let over = over.or_else(|| over::told(below, &event, &counted));
+        let claim = claim(&event, &counted, over);
+        let many = counted.value.is_some_and(|value| value > 1) && !counted.nth;
+        return (vec![Event { repeated: event.repeated || many, ..event }], Some(claim));
+    }
+    let claim = claim(&event, &counted, over);
     let events = series.into_iter().map(|(span, time)| one(&event, span, time, over)).collect();
     (events, Some(claim))
+}
+
+/// "has not visited since 2019": a claim that there was none.
+fn never(event: &Event, draft: &Draft, below: Below<'_>, over: (Interval, Span)) -> Claim {
+    let word = below.parse.sentences[draft.sentence].tokens[draft.word].span;
+    claim(event, &Counted::number(0, Comparison::Exactly, word), Some(over))
 }
 
 /// One of a series.
@@ -258,6 +319,7 @@ fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Cl
         actors: actors.iter().filter_map(|one| one.entity.clone()).collect(),
         recipients: others.iter().filter_map(|one| one.country.clone()).collect(),
         value: counted.value,
+        comparison: counted.comparison,
         over: over.map(|(interval, _)| interval),
         events: Vec::new(),
         evidence: Evidence::new(cover, "event/count"),
