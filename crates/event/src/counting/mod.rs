@@ -255,8 +255,11 @@ pub fn expand(counts: &Counts, below: Below<'_>, draft: &Draft, event: Event) ->
     }
     let counted = counts.read(below, draft).filter(|counted| counted.fits(event.status));
     let Some(counted) = counted else { return (vec![event], None) };
-    let series =
-        if counted.kind == ClaimKind::Count && !counted.nth { counts.series(below, draft) } else { Vec::new() };
+    let series = if counted.kind == ClaimKind::Count && !counted.nth {
+        counts.series(below, draft)
+    } else {
+        Vec::new()
+    };
     let over = over::over(counts, below, draft, &counted);
     if series.is_empty() {
         let over = over.or_else(|| over::told(below, &event, &counted));

@@ -80,8 +80,10 @@ fn count(claimed: &Claimed<'_>) -> Judgement {
     let (least, most) = claimed.comparison.bounds(value);
     let (counted, found) = (number_words(claimed.comparison, value), within.len());
     let against = if value > 0 && all_named && !left.is_empty() {
-        let reason =
-            format!("the article counts {counted} and names them; the ledger has {} more in those days", left.len());
+        let reason = format!(
+            "the article counts {counted} and names them; the ledger has {} more in those days",
+            left.len()
+        );
         Some((reason, &left))
     } else if most.is_some_and(|most| found > most as usize) {
         Some((format!("the article counts {counted}; the ledger has {found} in those days"), &within))
@@ -90,13 +92,21 @@ fn count(claimed: &Claimed<'_>) -> Judgement {
     };
     if let Some((reason, against)) = against {
         let judged = judgement(Answer::Contradicted, reason);
-        return Judgement { supporting: cloned(&told), against: cloned(against), left_out: cloned(&left), ..judged };
+        return Judgement {
+            supporting: cloned(&told),
+            against: cloned(against),
+            left_out: cloned(&left),
+            ..judged
+        };
     }
     if found == 0 {
         return not_known("the ledger has none in those days, which does not prove that there was none");
     }
     let (answer, reason) = if found >= least as usize {
-        (Answer::Supported, format!("the article counts {counted}; the ledger has {found} in those days as well"))
+        (
+            Answer::Supported,
+            format!("the article counts {counted}; the ledger has {found} in those days as well"),
+        )
     } else {
         (Answer::NotKnown, format!("the ledger has {found} of {counted} in those days"))
     };
