@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::{
     Reader,
+    records::sound,
     source::{Reason, Skipped},
 };
 
@@ -31,12 +32,6 @@ pub struct Added {
     pub skipped: Vec<Skipped>,
 }
 
-enum Batch {
-    Read(Vec<Result<Record, Skipped>>),
-    Known(usize),
-    Skipped(Skipped),
-}
-
 /// Adds all articles. `acknowledged` hears after each batch what is on the disk by then.
 ///
 /// # Errors
@@ -45,6 +40,58 @@ pub fn add(
     ledger: &mut Ledger,
     reader: &Reader,
     articles: impl Iterator<Item = Result<Article, Skipped>> + Send,
+    acknowledged: impl FnMut(&Added) + Send,
+) -> Result<Added, Fault> {
+    let read = |article: Article| understood(&article).map(|()| reader.read(article));
+    pour(ledger, articles, &read, acknowledged)
+}
+
+/// Adds records that were read elsewhere: what follows is the same as if their articles had been read here. A record
+/// whose words are not in its article is left out.
+///
+/// # Errors
+/// When the ledger cannot be written. What was acknowledged is kept.
+pub fn add_records(
+    ledger: &mut Ledger,
+    records: impl Iterator<Item = Result<Record, Skipped>> + Send,
+    acknowledged: impl FnMut(&Added) + Send,
+) -> Result<Added, Fault> {
+    let read = |record: Record| {
+        understood(&record.article)?;
+        let what = |why| format!("{}: {why}", name(&record.article));
+        sound(&record).map_err(|why| Skipped { reason: Reason::Fault, what: what(why) })?;
+        Ok(record)
+    };
+    pour(ledger, records, &read, acknowledged)
+}
+
+/// What an article is in: itself, or its record.
+trait Given: Send {
+    fn article(&self) -> &Article;
+}
+
+impl Given for Article {
+    fn article(&self) -> &Article {
+        self
+    }
+}
+
+impl Given for Record {
+    fn article(&self) -> &Article {
+        &self.article
+    }
+}
+
+enum Batch {
+    Read(Vec<Result<Record, Skipped>>),
+    Known(usize),
+    Skipped(Skipped),
+}
+
+fn pour<T: Given>(
+    ledger: &mut Ledger,
+    given: impl Iterator<Item = Result<T, Skipped>> + Send,
+    read: &(impl Fn(T) -> Result<Record, Skipped> + Sync),
     mut acknowledged: impl FnMut(&Added) + Send,
 ) -> Result<Added, Fault> {
     let known = ledger.known()?;
@@ -52,15 +99,15 @@ pub fn add(
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Batch>(2);
         scope.spawn(move || {
-            let mut pile = Pile::default();
-            for article in articles {
-                let sent = match article {
+            let mut pile = Pile::new();
+            for one in given {
+                let sent = match one {
                     Err(skipped) => send.send(Batch::Skipped(skipped)),
-                    Ok(article) if known.contains(&legation_ledger::article_id(&article)) => {
+                    Ok(one) if known.contains(&legation_ledger::article_id(one.article())) => {
                         send.send(Batch::Known(1))
                     }
-                    Ok(article) => match pile.push(article) {
-                        true => send.send(Batch::Read(pile.read(reader))),
+                    Ok(one) => match pile.push(one) {
+                        true => send.send(Batch::Read(pile.read(read))),
                         false => Ok(()),
                     },
                 };
@@ -68,28 +115,43 @@ pub fn add(
                     return;
                 }
             }
-            let _ = send.send(Batch::Read(pile.read(reader)));
+            let _ = send.send(Batch::Read(pile.read(read)));
         });
         for batch in receive {
             match batch {
                 Batch::Known(count) => all.known += count,
                 Batch::Skipped(skipped) => all.skipped.push(skipped),
-                Batch::Read(read) => {
-                    let mut records = Vec::with_capacity(read.len());
-                    read.into_iter().for_each(|one| {
-                        one.map_or_else(|skipped| all.skipped.push(skipped), |record| records.push(record))
-                    });
-                    let appended = ledger.append(&records)?;
-                    all.added += appended.added;
-                    all.known += appended.known;
-                    all.words += records.iter().map(words).sum::<usize>();
-                    all.events += records.iter().map(|record| record.events.len()).sum::<usize>();
-                }
+                Batch::Read(read) => all.append(ledger, read)?,
             }
             acknowledged(&all);
         }
         Ok(all)
     })
+}
+
+impl Added {
+    fn append(&mut self, ledger: &mut Ledger, read: Vec<Result<Record, Skipped>>) -> Result<(), Fault> {
+        let mut records = Vec::with_capacity(read.len());
+        read.into_iter()
+            .for_each(|one| one.map_or_else(|skipped| self.skipped.push(skipped), |record| records.push(record)));
+        let appended = ledger.append(&records)?;
+        self.added += appended.added;
+        self.known += appended.known;
+        self.words += records.iter().map(words).sum::<usize>();
+        self.events += records.iter().map(|record| record.events.len()).sum::<usize>();
+        Ok(())
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.added += other.added;
+        self.known += other.known;
+        self.words += other.words;
+        self.events += other.events;
+        self.skipped.extend(other.skipped);
+        self
+    }
 }
 
 /// Reads articles of a ledger anew, in batches. `read` hears how many are done. Settle afterwards.
@@ -118,35 +180,38 @@ fn words(record: &Record) -> usize {
     record.article.text.split_whitespace().count()
 }
 
-/// The article, where it is not in another language.
-fn understood(article: Article) -> Result<Article, Skipped> {
-    let Some(language) = legation_text::foreign(&article.text) else { return Ok(article) };
+/// How an article is called in a message.
+fn name(article: &Article) -> &str {
     let meta = &article.meta;
-    let name =
-        meta.id.as_deref().or(meta.url.as_deref()).or(meta.headline.as_deref()).unwrap_or("an article");
-    Err(Skipped { reason: Reason::Language(language.to_owned()), what: format!("{name} is in {language}") })
+    meta.id.as_deref().or(meta.url.as_deref()).or(meta.headline.as_deref()).unwrap_or("an article")
 }
 
-#[derive(Default)]
-struct Pile {
-    articles: Vec<Article>,
+/// Refuses an article in another language.
+fn understood(article: &Article) -> Result<(), Skipped> {
+    let Some(language) = legation_text::foreign(&article.text) else { return Ok(()) };
+    let what = format!("{} is in {language}", name(article));
+    Err(Skipped { reason: Reason::Language(language.to_owned()), what })
+}
+
+struct Pile<T> {
+    given: Vec<T>,
     bytes: usize,
 }
 
-impl Pile {
-    /// Whether the pile is high enough now.
-    fn push(&mut self, article: Article) -> bool {
-        self.bytes += article.text.len();
-        self.articles.push(article);
-        self.articles.len() >= BATCH || self.bytes >= BYTES
+impl<T: Given> Pile<T> {
+    fn new() -> Self {
+        Self { given: Vec::new(), bytes: 0 }
     }
 
-    fn read(&mut self, reader: &Reader) -> Vec<Result<Record, Skipped>> {
+    /// Whether the pile is high enough now.
+    fn push(&mut self, one: T) -> bool {
+        self.bytes += one.article().text.len();
+        self.given.push(one);
+        self.given.len() >= BATCH || self.bytes >= BYTES
+    }
+
+    fn read(&mut self, read: &(impl Fn(T) -> Result<Record, Skipped> + Sync)) -> Vec<Result<Record, Skipped>> {
         self.bytes = 0;
-        let articles = std::mem::take(&mut self.articles);
-        articles
-            .into_par_iter()
-            .map(|article| understood(article).map(|article| reader.read(article)))
-            .collect()
+        std::mem::take(&mut self.given).into_par_iter().map(read).collect()
     }
 }

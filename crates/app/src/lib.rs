@@ -9,6 +9,7 @@ pub mod input;
 pub mod lines;
 pub mod outline;
 mod reader;
+pub mod records;
 pub mod samples;
 pub mod schema;
 pub mod source;

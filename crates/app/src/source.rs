@@ -148,7 +148,7 @@ fn articles_of(path: &Path, read: &Arc<AtomicU64>) -> Articles {
     }
     match File::open(path) {
         Ok(file) => {
-            unfold(name, BufReader::new(Counting { inner: file, read: Arc::clone(read) }), named(path), true)
+            unfold(name, BufReader::new(Counting::new(file, read)), named(path), true)
         }
         Err(error) => one(Err(Skipped::of(InputFault::Unreadable(name, error)))),
     }
@@ -212,9 +212,16 @@ fn captures(
     })
 }
 
-struct Counting<R> {
+/// A reader that counts its bytes for a progress bar.
+pub(crate) struct Counting<R> {
     inner: R,
     read: Arc<AtomicU64>,
+}
+
+impl<R> Counting<R> {
+    pub(crate) fn new(inner: R, read: &Arc<AtomicU64>) -> Self {
+        Self { inner, read: Arc::clone(read) }
+    }
 }
 
 impl<R: Read> Read for Counting<R> {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread::sleep,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 struct Scratch(PathBuf);
@@ -120,26 +120,139 @@ fn order_and_threads_leave_no_trace() {
 }
 
 #[test]
-fn killed_at_any_moment_nothing_is_half_and_all_is_taken_up_again() {
-    let scratch = Scratch::new("kill");
+fn records_read_elsewhere_give_the_same_ledger() {
+    let scratch = Scratch::new("records");
+    let mut files: Vec<PathBuf> = fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    files.sort();
+    let paths: Vec<&str> = files.iter().map(|path| path.to_str().unwrap()).collect();
+    let printed: Vec<String> =
+        paths.iter().map(|path| scratch.run("none.sqlite", &["read", path, "--format", "json"])).collect();
+    let lines: Vec<String> = printed.iter().map(|text| text.replace("\n", "") + "\n").collect();
+    let long = scratch.write("long.json", &printed[..1].concat());
+    let short = scratch.write("short.jsonl", &lines[1..].concat());
+    scratch.run("here.sqlite", &[&["add"], paths.as_slice()].concat());
+    let both = ["add", "--records", long.to_str().unwrap(), "--records", short.to_str().unwrap()];
+    scratch.run("there.sqlite", &both);
+    assert_eq!(scratch.run("here.sqlite", &["verify"]), scratch.run("there.sqlite", &["verify"]));
+    assert!(scratch.run("there.sqlite", &both).contains(&format!("{} were there already", files.len())));
+}
+
+#[test]
+fn a_record_that_does_not_hold_is_left_out_and_told() {
+    let scratch = Scratch::new("unsound");
+    let article = scratch.write("a.txt", "Narendra Modi visited Poland on Aug. 21, 2024.");
+    let printed = scratch.run("none.sqlite", &["read", article.to_str().unwrap(), "--format", "json"]);
+    let good = printed.replace('\n', "") + "\n";
+    let shifted = good.replace("Narendra Modi visited Poland on Aug. 21, 2024.", "Modi visited Poland.");
+    let newer = good.replacen("\"schema\": 1", "\"schema\": 2", 1);
+    assert!(shifted != good && newer != good);
+    let records = scratch.write("r.jsonl", &[&shifted, "{\"text\":\"A\"}\n", &newer, &good].map(String::from).concat());
+    let output = scratch.command("l.sqlite", &["add", "--records", records.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("are no words of the article"), "{said}");
+    assert!(said.contains("r.jsonl:2: no record") && said.contains("r.jsonl:3: its form 2 is newer"), "{said}");
+    assert!(scratch.run("l.sqlite", &["verify"]).starts_with("1 articles"));
+    assert!(scratch.run("l.sqlite", &["visits"]).contains("Narendra Modi → Poland"));
+}
+
+/// Many short reports.
+fn many(scratch: &Scratch, name: &str, count: usize) -> PathBuf {
     let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
-    let many: String = (0..600)
-        .map(|at| line("2024-05-16", &format!("Paper {at}"), &format!("Report {at}. {sentence}")))
-        .collect();
-    let many = scratch.write("many.jsonl", &many);
+    let lines = (0..count).map(|at| {
+        line("2024-05-16", &format!("Paper {name} {at}"), &format!("Report {name} {at}. {sentence}"))
+    });
+    scratch.write(&format!("{name}.jsonl"), &lines.collect::<String>())
+}
+
+/// Numbers that look like chance and are the same each time.
+struct Chance(u64);
+
+impl Chance {
+    /// A number below `end`.
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end.max(1)
+    }
+}
+
+#[test]
+fn killed_at_any_of_fifty_moments_nothing_is_half_and_all_is_taken_up_again() {
+    let scratch = Scratch::new("kill");
+    let many = many(&scratch, "many", 600);
     let add = ["add", many.to_str().unwrap()];
+    let start = Instant::now();
     scratch.run("whole.sqlite", &add);
-    for pause in [30, 90, 170, 250, 330, 450, 570, 700, 850, 1000, 1200, 1400] {
-        let mut child = scratch.start("cut.sqlite", &add);
-        sleep(Duration::from_millis(pause));
-        let _ = child.kill();
-        let _ = child.wait();
-        if scratch.0.join("cut.sqlite").exists() {
-            scratch.run("cut.sqlite", &["verify"]);
+    let whole = start.elapsed().as_millis() as u64;
+    let digest = scratch.run("whole.sqlite", &["verify"]);
+    let mut chance = Chance(7);
+    for round in 0..10 {
+        let ledger = format!("cut-{round}.sqlite");
+        for _ in 0..5 {
+            let mut child = scratch.start(&ledger, &add);
+            sleep(Duration::from_millis(chance.below(whole)));
+            let _ = child.kill();
+            let _ = child.wait();
+            if scratch.0.join(&ledger).exists() {
+                scratch.run(&ledger, &["verify"]);
+            }
+        }
+        scratch.run(&ledger, &add);
+        assert_eq!(scratch.run(&ledger, &["verify"]), digest, "{ledger}");
+    }
+}
+
+#[test]
+fn a_log_torn_anywhere_loses_nothing_but_its_end() {
+    let scratch = Scratch::new("log");
+    let (first, more) = (many(&scratch, "first", 40), many(&scratch, "more", 600));
+    scratch.run("l.sqlite", &["add", first.to_str().unwrap()]);
+    let mut child = scratch.start("l.sqlite", &["add", more.to_str().unwrap()]);
+    let log = scratch.0.join("l.sqlite-wal");
+    while fs::metadata(&log).map_or(0, |meta| meta.len()) < 200_000 && child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_millis(2));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    let (file, log) = (fs::read(scratch.0.join("l.sqlite")).unwrap(), fs::read(log).unwrap_or_default());
+    let mut chance = Chance(11);
+    for round in 0..12 {
+        let name = format!("torn-{round}.sqlite");
+        let end = chance.below(log.len() as u64 + 1) as usize;
+        let mut torn = log[..end].to_vec();
+        let soiled = chance.below(end as u64) as usize;
+        torn.iter_mut().skip(soiled).take(64).for_each(|byte| *byte ^= 0x5A);
+        fs::write(scratch.0.join(&name), &file).unwrap();
+        fs::write(scratch.0.join(format!("{name}-wal")), torn).unwrap();
+        let verified = scratch.run(&name, &["verify"]);
+        let articles: usize = verified.split(' ').next().unwrap().parse().unwrap();
+        assert!((40..=640).contains(&articles), "{verified}");
+    }
+    scratch.run("torn-0.sqlite", &["add", more.to_str().unwrap()]);
+    assert!(scratch.run("torn-0.sqlite", &["verify"]).starts_with("640 articles"));
+}
+
+#[test]
+fn a_damaged_page_is_told_and_never_a_crash() {
+    let scratch = Scratch::new("page");
+    let many = many(&scratch, "many", 60);
+    scratch.run("l.sqlite", &["add", many.to_str().unwrap()]);
+    let sound = fs::read(scratch.0.join("l.sqlite")).unwrap();
+    let mut chance = Chance(3);
+    let mut told = 0;
+    for _ in 0..20 {
+        let mut bytes = sound.clone();
+        let at = chance.below(bytes.len() as u64) as usize;
+        bytes.iter_mut().skip(at).take(512).for_each(|byte| *byte ^= 0xA5);
+        fs::write(scratch.0.join("d.sqlite"), &bytes).unwrap();
+        for asked in [&["verify"][..], &["events"], &["statements"], &["search", "trade"], &["add", "README.md"]] {
+            let output = scratch.command("d.sqlite", asked).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(matches!(output.status.code(), Some(0 | 1)) && !said.contains("panicked"), "{asked:?}: {said}");
+            told += usize::from(said.contains("help:"));
         }
     }
-    scratch.run("cut.sqlite", &add);
-    assert_eq!(scratch.run("cut.sqlite", &["verify"]), scratch.run("whole.sqlite", &["verify"]));
+    assert!(told > 10, "{told}");
 }
 
 #[test]
@@ -182,17 +295,51 @@ fn what_people_decide_is_kept_shown_and_taken_back() {
 }
 
 #[test]
-fn two_writers_wait_for_each_other_and_both_are_kept() {
+fn writers_wait_for_each_other_and_all_are_kept() {
     let scratch = Scratch::new("writers");
-    let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
-    let part = |name: &str| -> PathBuf {
-        let lines = (0..200).map(|at| line("2024-05-16", name, &format!("Report {name} {at}. {sentence}")));
-        scratch.write(&format!("{name}.jsonl"), &lines.collect::<String>())
-    };
-    let (one, other) = (part("one"), part("other"));
-    let mut children = [&one, &other].map(|path| scratch.start("l.sqlite", &["add", path.to_str().unwrap()]));
+    let parts: Vec<PathBuf> = (0..8).map(|at| many(&scratch, &format!("part{at}"), 60)).collect();
+    let start = |path: &PathBuf| scratch.start("l.sqlite", &["add", path.to_str().unwrap()]);
+    let mut children: Vec<Child> = parts.iter().map(start).collect();
     assert!(children.iter_mut().all(|child| child.wait().unwrap().success()));
-    assert!(scratch.run("l.sqlite", &["verify"]).starts_with("400 articles"));
+    assert!(scratch.run("l.sqlite", &["verify"]).starts_with("480 articles"));
+    let all: Vec<&str> = parts.iter().map(|path| path.to_str().unwrap()).collect();
+    scratch.run("whole.sqlite", &[&["add"], all.as_slice()].concat());
+    assert_eq!(scratch.run("l.sqlite", &["verify"]), scratch.run("whole.sqlite", &["verify"]));
+}
+
+/// Bound read-only into a name space of its own, where the system lets us: permissions stop no superuser.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_told_and_left_alone() {
+    let scratch = Scratch::new("readonly");
+    let news = scratch.write("news.jsonl", &news());
+    let folder = scratch.0.join("shelf");
+    fs::create_dir(&folder).unwrap();
+    scratch.run("shelf/l.sqlite", &["add", news.to_str().unwrap()]);
+    let before = fs::read(folder.join("l.sqlite")).unwrap();
+    let bound = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
+    let inside = |words: &[&str]| {
+        let mut command = Command::new("unshare");
+        command.args(["-rm", "sh", "-c", bound]).arg(&folder).args(words);
+        command.output()
+    };
+    if !inside(&["true"]).is_ok_and(|output| output.status.success()) {
+        eprintln!("not tested: this system lets nobody make a name space");
+        return;
+    }
+    for (ledger, asked) in [
+        ("shelf/l.sqlite", &["add", news.to_str().unwrap()][..]),
+        ("shelf/new.sqlite", &["add", news.to_str().unwrap()]),
+    ] {
+        let command = scratch.command(ledger, asked);
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        let words: Vec<&str> = words.map(|word| word.to_str().unwrap()).collect();
+        let output = inside(&words).unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("cannot be written; nothing was changed"), "{said}");
+    }
+    assert_eq!(fs::read(folder.join("l.sqlite")).unwrap(), before);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 
 /// A limit on the size of files stands for a full disk.
@@ -200,10 +347,7 @@ fn two_writers_wait_for_each_other_and_both_are_kept() {
 #[test]
 fn a_full_disk_is_told_and_what_was_acknowledged_is_kept() {
     let scratch = Scratch::new("full");
-    let sentence = "The foreign minister of Norway met her Swedish colleague in Oslo to speak about trade.";
-    let lines =
-        (0..1500).map(|at| line("2024-05-16", &format!("Paper {at}"), &format!("Report {at}. {sentence}")));
-    let many = scratch.write("many.jsonl", &lines.collect::<String>());
+    let many = many(&scratch, "many", 1500);
     let add = ["add", many.to_str().unwrap()];
     let command = scratch.command("l.sqlite", &add);
     let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).collect();

@@ -133,8 +133,13 @@ impl Spans {
         spans.iter().for_each(|span| self.one(field, *span));
     }
 
+    /// Evidence without a span stands as an empty one, which does not hold.
     fn evidence(&mut self, owner: &str, evidence: &Evidence) {
-        self.many(&format!("{owner}.evidence"), &evidence.spans);
+        let field = format!("{owner}.evidence");
+        match evidence.spans.as_slice() {
+            [] => self.one(&field, Span::new(0, 0)),
+            spans => self.many(&field, spans),
+        }
     }
 
     fn entity(&mut self, i: usize, entity: &Entity) {

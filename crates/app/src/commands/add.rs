@@ -10,8 +10,9 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use legation_app::{
     Reader,
-    add::{Added, add},
+    add::{Added, add, add_records},
     record::{Article, Date},
+    records::records,
     source::{Reason, Skipped, Sources},
 };
 use legation_ledger::{Ledger, Settled};
@@ -27,8 +28,13 @@ use super::{files, print};
 #[derive(Debug, Args)]
 pub struct Add {
     /// Files and folders
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "records")]
     paths: Vec<PathBuf>,
+
+    /// Records that were read elsewhere, in JSON as `legation read --format json` prints it, any number in a file, one a line or
+    /// not; may be given several times
+    #[arg(long, value_name = "FILE")]
+    records: Vec<PathBuf>,
 
     /// Day on which articles without a date of their own were published, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
@@ -56,20 +62,27 @@ impl Add {
     pub fn run(self, knowledge: Option<&Path>, ledger: &Path) -> Result<()> {
         let files = files(knowledge)?;
         let sources = Sources::new(&self.paths)?;
+        let (total, read) = sources.progress();
+        let total = total + self.records.iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum::<u64>();
+        let records = records(&self.records, &read)?;
         let mut ledger = Ledger::open(ledger, &files)?;
-        let reader = Reader::with(&files)?;
         let newest = ledger.newest()?;
         if let Some(threads) = self.threads {
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
         }
         let start = Instant::now();
-        let (total, read) = sources.progress();
         let bar = ProgressBar::new(total).with_style(ProgressStyle::with_template(BAR)?);
-        let wanted = sources.articles().filter_map(|article| self.wanted(article));
-        let added = add(&mut ledger, &reader, wanted, |so_far| {
+        let show = |so_far: &Added| {
             bar.set_position(read.load(Ordering::Relaxed).min(total));
             bar.set_message(format!("{} articles", so_far.added + so_far.known));
-        })?;
+        };
+        let wanted = records.filter(|one| one.as_ref().map_or(true, |record| self.timely(&record.article)));
+        let mut added = add_records(&mut ledger, wanted, show)?;
+        if !self.paths.is_empty() {
+            let reader = Reader::with(&files)?;
+            let wanted = sources.articles().filter_map(|article| self.wanted(article));
+            added = added.and(add(&mut ledger, &reader, wanted, show)?);
+        }
         bar.finish_and_clear();
         let settled = ledger.settle()?;
         let revised = ledger.revised(newest)?;
@@ -86,10 +99,14 @@ impl Add {
     fn wanted(&self, article: Result<Article, Skipped>) -> Option<Result<Article, Skipped>> {
         let Ok(mut article) = article else { return Some(article) };
         article.meta.published = article.meta.published.or(self.published);
+        self.timely(&article).then_some(Ok(article))
+    }
+
+    fn timely(&self, article: &Article) -> bool {
         let day = article.meta.published;
         let early = self.from.is_some_and(|from| day.is_some_and(|day| day < from));
         let late = self.until.is_some_and(|until| day.is_some_and(|day| day > until));
-        (!early && !late).then_some(Ok(article))
+        !early && !late
     }
 }
 
