@@ -132,8 +132,9 @@ fn pour<T: Given>(
 impl Added {
     fn append(&mut self, ledger: &mut Ledger, read: Vec<Result<Record, Skipped>>) -> Result<(), Fault> {
         let mut records = Vec::with_capacity(read.len());
-        read.into_iter()
-            .for_each(|one| one.map_or_else(|skipped| self.skipped.push(skipped), |record| records.push(record)));
+        read.into_iter().for_each(|one| {
+            one.map_or_else(|skipped| self.skipped.push(skipped), |record| records.push(record))
+        });
         let appended = ledger.append(&records)?;
         self.added += appended.added;
         self.known += appended.known;
@@ -210,7 +211,10 @@ impl<T: Given> Pile<T> {
         self.given.len() >= BATCH || self.bytes >= BYTES
     }
 
-    fn read(&mut self, read: &(impl Fn(T) -> Result<Record, Skipped> + Sync)) -> Vec<Result<Record, Skipped>> {
+    fn read(
+        &mut self,
+        read: &(impl Fn(T) -> Result<Record, Skipped> + Sync),
+    ) -> Vec<Result<Record, Skipped>> {
         self.bytes = 0;
         std::mem::take(&mut self.given).into_par_iter().map(read).collect()
     }

@@ -131,7 +131,10 @@ fn parse(json: &[u8]) -> Result<Record, String> {
 pub fn sound(record: &Record) -> Result<(), String> {
     if let Some(flaw) = record.check().first() {
         let (start, end) = (flaw.span.start, flaw.span.end);
-        return Err(format!("{} stands on bytes {start} to {end}, which are no words of the article", flaw.field));
+        return Err(format!(
+            "{} stands on bytes {start} to {end}, which are no words of the article",
+            flaw.field
+        ));
     }
     let ids = [
         twice(record.entities.iter().map(|one| &one.id)),

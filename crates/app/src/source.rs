@@ -147,9 +147,7 @@ fn articles_of(path: &Path, read: &Arc<AtomicU64>) -> Articles {
         return unfold(name, BufReader::new(io::stdin()), None, true);
     }
     match File::open(path) {
-        Ok(file) => {
-            unfold(name, BufReader::new(Counting::new(file, read)), named(path), true)
-        }
+        Ok(file) => unfold(name, BufReader::new(Counting::new(file, read)), named(path), true),
         Err(error) => one(Err(Skipped::of(InputFault::Unreadable(name, error)))),
     }
 }

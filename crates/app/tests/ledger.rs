@@ -122,7 +122,8 @@ fn order_and_threads_leave_no_trace() {
 #[test]
 fn records_read_elsewhere_give_the_same_ledger() {
     let scratch = Scratch::new("records");
-    let mut files: Vec<PathBuf> = fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     files.sort();
     let paths: Vec<&str> = files.iter().map(|path| path.to_str().unwrap()).collect();
@@ -147,11 +148,16 @@ fn a_record_that_does_not_hold_is_left_out_and_told() {
     let shifted = good.replace("Narendra Modi visited Poland on Aug. 21, 2024.", "Modi visited Poland.");
     let newer = good.replacen("\"schema\": 1", "\"schema\": 2", 1);
     assert!(shifted != good && newer != good);
-    let records = scratch.write("r.jsonl", &[&shifted, "{\"text\":\"A\"}\n", &newer, &good].map(String::from).concat());
-    let output = scratch.command("l.sqlite", &["add", "--records", records.to_str().unwrap()]).output().unwrap();
+    let records =
+        scratch.write("r.jsonl", &[&shifted, "{\"text\":\"A\"}\n", &newer, &good].map(String::from).concat());
+    let output =
+        scratch.command("l.sqlite", &["add", "--records", records.to_str().unwrap()]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("are no words of the article"), "{said}");
-    assert!(said.contains("r.jsonl:2: no record") && said.contains("r.jsonl:3: its form 2 is newer"), "{said}");
+    assert!(
+        said.contains("r.jsonl:2: no record") && said.contains("r.jsonl:3: its form 2 is newer"),
+        "{said}"
+    );
     assert!(scratch.run("l.sqlite", &["verify"]).starts_with("1 articles"));
     assert!(scratch.run("l.sqlite", &["visits"]).contains("Narendra Modi → Poland"));
 }
@@ -245,10 +251,15 @@ fn a_damaged_page_is_told_and_never_a_crash() {
         let at = chance.below(bytes.len() as u64) as usize;
         bytes.iter_mut().skip(at).take(512).for_each(|byte| *byte ^= 0xA5);
         fs::write(scratch.0.join("d.sqlite"), &bytes).unwrap();
-        for asked in [&["verify"][..], &["events"], &["statements"], &["search", "trade"], &["add", "README.md"]] {
+        for asked in
+            [&["verify"][..], &["events"], &["statements"], &["search", "trade"], &["add", "README.md"]]
+        {
             let output = scratch.command("d.sqlite", asked).output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(matches!(output.status.code(), Some(0 | 1)) && !said.contains("panicked"), "{asked:?}: {said}");
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)) && !said.contains("panicked"),
+                "{asked:?}: {said}"
+            );
             told += usize::from(said.contains("help:"));
         }
     }
@@ -336,7 +347,10 @@ fn a_folder_that_cannot_be_written_is_told_and_left_alone() {
         let words: Vec<&str> = words.map(|word| word.to_str().unwrap()).collect();
         let output = inside(&words).unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success() && said.contains("cannot be written; nothing was changed"), "{said}");
+        assert!(
+            !output.status.success() && said.contains("cannot be written; nothing was changed"),
+            "{said}"
+        );
     }
     assert_eq!(fs::read(folder.join("l.sqlite")).unwrap(), before);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);

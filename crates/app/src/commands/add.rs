@@ -63,7 +63,8 @@ impl Add {
         let files = files(knowledge)?;
         let sources = Sources::new(&self.paths)?;
         let (total, read) = sources.progress();
-        let total = total + self.records.iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum::<u64>();
+        let total =
+            total + self.records.iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum::<u64>();
         let records = records(&self.records, &read)?;
         let mut ledger = Ledger::open(ledger, &files)?;
         let newest = ledger.newest()?;
