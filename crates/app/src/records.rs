@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn records_stand_on_one_line_or_on_many() {
-        assert_eq!(pieces("{\"a\":1}\n\n{\n  \"a\": {\n  }\n}\n{}\n"), ["a:1 8", "a:3 19", "a:7 3"]);
+        assert_eq!(pieces("{\"a\":1}\n\n{\n  \"a\": {\n  }\n}\n{}\n"), ["a:1 8", "a:3 17", "a:7 3"]);
         assert_eq!(pieces("{\n  \"a\":"), ["a:1 8"], "a cut record is one, and broken");
     }
 
