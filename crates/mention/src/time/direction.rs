@@ -42,11 +42,11 @@ pub(super) fn of(
     }
 }
 
-/// "as soon as Tuesday" looks ahead, and so does "until" after a word for a deadline.
+/// "as soon as Tuesday" looks ahead, and so do "until" and "through" after a word for a deadline.
 fn ahead(atoms: &Atoms<'_>, lists: &WordLists, start: usize) -> Option<Direction> {
     let ends = |from: usize| lists.at("ahead", atoms, from).any(|(length, _)| from + length == start);
     let told = (start.saturating_sub(4)..start).any(ends);
-    let until = start.checked_sub(1).filter(|at| matches!(&*atoms.items[*at].word, "until" | "till"));
+    let until = start.checked_sub(1).filter(|at| lists.value("reaches", atoms, *at).is_some());
     let deadline = || {
         let until = until?;
         let full = |at: &usize| !matches!(&*atoms.items[*at].word, "." | ";" | ":" | "?" | "!");
@@ -70,6 +70,9 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
     for index in ups.filter(|index| !inside(*index)) {
         let token = &tokens[index];
         let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
+        if token.upos == Upos::Noun && tree.is_planned(index) {
+            return Direction::Coming;
+        }
         let direction = match tree.helper(index) {
             Some(direction) => direction,
             None if verbal => tree.tense(index, token),
@@ -83,7 +86,7 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
             let event = token.upos == Upos::Verb && near && tree.listed(token).is_none();
             return if event { Direction::Coming } else { Direction::Unknown };
         }
-        near = false;
+        near = near && tree.is_time(token);
     }
     Direction::Unknown
 }
@@ -127,6 +130,22 @@ impl Tree<'_> {
             let present = token.feat("Tense") == Some("Pres") && &*token.lemma == "be";
             present || token.feat("VerbForm") == Some("Inf") || self.listed(token) == Some(Direction::Coming)
         })
+    }
+
+    /// "the slated visit", "the upcoming vote": an adjective says that the noun is to come.
+    fn is_planned(&self, noun: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let adjective = |at: &usize| tokens[*at].is_rel("amod") && *at < noun;
+        self.near(noun).filter(adjective).any(|at| self.listed(&tokens[at]) == Some(Direction::Coming))
+    }
+
+    /// "at 6 a.m. GMT on Sunday": what stands between a day and its verb may be a time of day.
+    fn is_time(&self, token: &Token) -> bool {
+        let form = token.form(self.text);
+        let clock = form.starts_with(|c: char| c.is_ascii_digit());
+        let atoms = Atoms::new(if form.len() < 40 { form } else { "" });
+        let listed = |list: &str| self.lists.at(list, &atoms, 0).next().is_some();
+        clock || listed("zone") || listed("half-day") || listed("clock-word")
     }
 
     fn is_past(&self, index: usize) -> bool {

@@ -14,10 +14,11 @@ use super::{
 };
 
 /// Names that an expression may call.
-pub(super) const FUNCTIONS: [&str; 22] = [
+pub(super) const FUNCTIONS: [&str; 23] = [
     "date",
     "month",
     "weekday",
+    "nth",
     "year",
     "decade",
     "century",
@@ -49,6 +50,8 @@ pub(super) struct Earlier {
     pub(super) atom: usize,
     /// Told by its own words rather than counted from another expression.
     pub(super) told: bool,
+    /// With its year.
+    pub(super) full: bool,
 }
 
 /// What a value may count from.
@@ -59,8 +62,12 @@ pub(super) struct Context<'c> {
     pub(super) earlier: &'c [Earlier],
     /// Tense and prepositions.
     pub(super) direction: Direction,
+    /// Tenses alone.
+    pub(super) tense: Direction,
     /// Atom at which the expression begins.
     pub(super) atom: usize,
+    /// Atom at which its sentence begins.
+    pub(super) sentence: usize,
     pub(super) holidays: &'c Holidays,
     /// First and last day of the event that the expression counts from.
     pub(super) event: Option<(civil::Date, civil::Date)>,
@@ -88,6 +95,9 @@ pub(super) enum Anchor {
     /// An event.
     Event,
 }
+
+/// So far on, a day or month without a year is of the year told before: "in the spring of 2023 … by the autumn".
+const SAME_YEAR: usize = 14;
 
 type Arguments = BTreeMap<String, Expression>;
 
@@ -133,7 +143,8 @@ impl Context<'_> {
             "date" => self.date(of),
             "month" => self.month(of),
             "weekday" => self.weekday(of),
-            "year" => self.fixed(Stamp::year(self.year_number(of, "y")?)),
+            "nth" => self.nth(of),
+            "year" => self.year(of),
             "decade" => self.decade(of),
             "century" => self.fixed(i16::try_from(self.number(of, "n")?).ok().map(|n| Stamp::Century(n - 1))),
             "quarter" => self.piece(of, "q", Unit::Quarter),
@@ -221,6 +232,28 @@ impl Context<'_> {
         })
     }
 
+    /// A year, or the two digits that end the one of `after`: the 56 of "1853-56".
+    fn year(&self, of: &Arguments) -> Option<Reached> {
+        let year = match self.number(of, "after") {
+            Some(after) => after + (self.number(of, "y")? - after).rem_euclid(100),
+            None => self.year_number(of, "y")?,
+        };
+        self.fixed(Stamp::year(year))
+    }
+
+    /// The first of some stretches after what was just told with a year that is over.
+    fn told_after(&self, stamps: impl Fn(i16) -> Option<Stamp>) -> Option<Reached> {
+        let published = self.published.filter(|_| self.tense != Direction::Coming)?;
+        let near = |it: &&Earlier| it.full && it.atom + SAME_YEAR >= self.atom && it.atom >= self.sentence;
+        let told = self.earlier.first().filter(near)?;
+        let from = told.stamp.first().filter(|day| day.year() < published.year())?;
+        let within = matches!(told.stamp.unit(), Unit::Year) && told.stamp.last()?.year() == from.year();
+        let years = from.year()..=from.year() + i16::from(!within);
+        let stamp = years.filter_map(stamps).find(|stamp| stamp.first().is_some_and(|first| first >= from))?;
+        let over = stamp.last().is_some_and(|last| last <= published);
+        over.then_some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(told.index) })
+    }
+
     fn date(&self, of: &Arguments) -> Option<Reached> {
         let (month, day) =
             (i8::try_from(self.number(of, "m")?).ok()?, i8::try_from(self.number(of, "d")?).ok()?);
@@ -231,6 +264,9 @@ impl Context<'_> {
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-{month:02}-{day:02}"));
         };
+        if let Some(told) = self.told_after(|year| Stamp::day(year, month, day)) {
+            return Some(told);
+        }
         let years = (published.year() - 4)..=(published.year() + 4);
         let days = years.filter_map(|year| civil::Date::new(year, month, day).ok()).collect::<Vec<_>>();
         self.counted(self.nearest(&days, published, of).map(Stamp::Day))
@@ -263,6 +299,10 @@ impl Context<'_> {
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-{month:02}"));
         };
+        let told = || self.told_after(|year| Stamp::month(year, month));
+        if let (false, Some(told)) = (of.contains_key("r") && self.number(of, "r").is_some(), told()) {
+            return Some(told);
+        }
         let now = published.month();
         if of.contains_key("r") && self.number(of, "r") == Some(0) {
             return self.counted(Stamp::month(published.year(), month));
@@ -298,8 +338,8 @@ impl Context<'_> {
 
     fn weekday(&self, of: &Arguments) -> Option<Reached> {
         let weekday = self.number(of, "w")?.clamp(1, 7);
-        if of.contains_key("before") {
-            return self.weekday_before(weekday);
+        if of.contains_key("beside") {
+            return self.weekday_beside(weekday, self.side(of, "beside"));
         }
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-WXX-{weekday}"));
@@ -317,8 +357,8 @@ impl Context<'_> {
         self.counted(plus_days(published, days).map(Stamp::Day))
     }
 
-    /// That weekday before the day told last.
-    fn weekday_before(&self, weekday: i64) -> Option<Reached> {
+    /// That weekday before or after the day told last.
+    fn weekday_beside(&self, weekday: i64, side: i8) -> Option<Reached> {
         let told =
             |earlier: &&Earlier| matches!(earlier.stamp, Stamp::Day(_)) && earlier.atom + 150 >= self.atom;
         let last = self.earlier.iter().find(told);
@@ -326,9 +366,26 @@ impl Context<'_> {
         let Some(day) = last.and_then(|earlier| earlier.stamp.first()).or(self.published) else {
             return self.unbound(format!("XXXX-WXX-{weekday}"));
         };
-        let back = (i64::from(day.weekday().to_monday_one_offset()) - weekday - 1).rem_euclid(7) + 1;
-        let stamp = plus_days(day, -back).map(Stamp::Day)?;
+        let own = i64::from(day.weekday().to_monday_one_offset());
+        let (back, ahead) = ((own - weekday - 1).rem_euclid(7) + 1, (weekday - own - 1).rem_euclid(7) + 1);
+        let stamp = plus_days(day, if side < 0 { -back } else { ahead }).map(Stamp::Day)?;
         Some(Reached { meaning: Meaning::At(stamp), anchor })
+    }
+
+    /// The n-th such weekday of a month, from its end if negative: "the first Sunday in October".
+    fn nth(&self, of: &Arguments) -> Option<Reached> {
+        let (weekday, which) = (self.number(of, "w")?, i8::try_from(self.number(of, "n")?).ok()?);
+        let month = self.time(of, "of")?;
+        let Some(Stamp::Month(year, number)) = month.meaning.stamp() else {
+            return Some(Reached {
+                meaning: Meaning::Open(format!("{}-WXX-{weekday}", month.meaning.value())),
+                ..month
+            });
+        };
+        let weekday = civil::Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
+        let first = civil::Date::new(year, number, 1).ok()?;
+        let day = first.nth_weekday_of_month(which, weekday).ok()?;
+        Some(Reached { meaning: Meaning::At(Stamp::Day(day)), anchor: month.anchor })
     }
 
     /// `1990` or `90` of "the '90s".
@@ -369,6 +426,10 @@ impl Context<'_> {
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-{season}"));
         };
+        let told = || self.told_after(|year| Some(Stamp::Season(year, index)));
+        if let (None, Some(told)) = (self.number(of, "r"), told()) {
+            return Some(told);
+        }
         let now = Stamp::around(published, Unit::Season);
         let Stamp::Season(year, at) = now else { return None };
         if self.number(of, "r") == Some(0) {
@@ -485,7 +546,9 @@ impl Context<'_> {
         let mut near = self.earlier.iter().filter(|earlier| earlier.atom + reach >= self.atom);
         let found = near.find(|earlier| earlier.stamp.unit() <= unit || earlier.stamp.unit() == Unit::Year);
         let Some(base) = found else {
-            return if of.contains_key("n") { self.shift(of) } else { None };
+            // What is told as done is not later than the publication.
+            let later = by > 0 && self.direction == Direction::Past;
+            return if of.contains_key("n") && !later { self.shift(of) } else { None };
         };
         let day = base.stamp.first()?.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
         let fine = unit.min(Unit::Century).max(Unit::Day);
@@ -518,10 +581,10 @@ impl Context<'_> {
             && (hour < 24 || minute.unwrap_or(0) == 0);
         let minute = minute.unwrap_or(0);
         let zone = self.word(of, "z").unwrap_or_default();
-        good.then(|| self.on_day(of, format!("{hour:02}:{minute:02}{zone}")))
+        good.then(|| self.on_day(of, format!("{hour:02}:{minute:02}"), zone))
     }
 
-    fn on_day(&self, of: &Arguments, time: String) -> Reached {
+    fn on_day(&self, of: &Arguments, time: String, zone: String) -> Reached {
         let given = self.time(of, "of");
         let anchor = given.as_ref().map_or(Anchor::Published, |given| given.anchor);
         let day = match given {
@@ -529,7 +592,7 @@ impl Context<'_> {
             None => self.last_day().or(self.published).map(Stamp::Day),
         };
         let anchor = if day.is_none() { Anchor::Missing } else { anchor };
-        Reached { meaning: Meaning::Clock { day, time }, anchor }
+        Reached { meaning: Meaning::Clock { day, time, zone }, anchor }
     }
 
     /// The day told last, if it was told just before.
@@ -541,7 +604,7 @@ impl Context<'_> {
     /// `MO`, `EV` of a day.
     fn part(&self, of: &Arguments) -> Option<Reached> {
         let part = self.word(of, "p")?;
-        Some(self.on_day(of, part))
+        Some(self.on_day(of, part, String::new()))
     }
 
     fn recurring(&self, of: &Arguments) -> Option<Reached> {

@@ -3,7 +3,10 @@
 use jiff::civil;
 use legation_knowledge::{Files, LoadError, Pattern, Row, Table};
 use legation_record::Span;
-use legation_text::pattern::{Atoms, Matcher, WordLists};
+use legation_text::{
+    Parse, Token, Upos,
+    pattern::{Atoms, Matcher, WordLists},
+};
 
 /// Dated events of the world, found by their words.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +43,16 @@ impl Bound {
 }
 
 const FILE: &str = "gazetteer/world-events.tsv";
-const REACH: usize = 16;
+const REACH: usize = 12;
+/// So many words on, an event is named that the article may have dated.
+const NAMED: usize = 6;
+/// So many days told before are looked at.
+const DAYS: usize = 40;
+
+/// Whether a sign ends what an expression may count from.
+pub(super) fn ends(word: &str) -> bool {
+    matches!(word, "." | "," | ";" | ":" | "?" | "!")
+}
 
 impl WorldEvents {
     /// Loads `gazetteer/world-events.tsv`.
@@ -51,7 +63,7 @@ impl WorldEvents {
 
     /// The event named within a few words from an atom on, in the same sentence.
     pub(super) fn find(&self, atoms: &Atoms<'_>, lists: &WordLists, from: usize) -> Option<Bound> {
-        let open = |at: &usize| !matches!(atoms.items[*at].word.as_ref(), "." | ";" | "?" | "!");
+        let open = |at: &usize| !ends(&atoms.items[*at].word);
         let places = (from..(from + REACH).min(atoms.items.len())).take_while(open);
         places.filter_map(|at| self.at(atoms, lists, at)).next()
     }
@@ -77,29 +89,39 @@ fn event(row: Row<'_, '_>) -> Result<WorldEvent, LoadError> {
     Ok(WorldEvent { name: row.get(0).to_owned(), pattern: Matcher::new(&pattern), first, last })
 }
 
-/// A day the article itself gives to an event: the first long word after `from` stands near an
-/// earlier expression that is a day.
+/// A day the article itself gives to an event: one of the words after `from` that is told elsewhere
+/// with a date of its own, "the shooting" after "was killed in the Oct. 23 shooting".
 pub(super) fn in_article<'a>(
+    parse: &Parse,
     atoms: &Atoms<'_>,
     from: usize,
-    days: impl Iterator<Item = (usize, civil::Date)> + 'a,
+    days: impl Iterator<Item = (usize, civil::Date)> + Clone + 'a,
 ) -> Option<Bound> {
-    let named = (from..(from + 4).min(atoms.items.len())).find(|at| is_content(&atoms.items[*at].word))?;
-    let word = &atoms.items[named].word;
-    for (at, day) in days.take(40) {
-        let mut near = at.saturating_sub(12)..(at + 10).min(atoms.items.len());
-        if near.any(|other| other != named && atoms.items[other].word == *word) {
-            return Some(Bound {
-                name: word.to_string(),
-                first: day,
-                last: day,
-                span: atoms.items[named].span,
-            });
-        }
-    }
-    None
+    let open = |at: &usize| !ends(&atoms.items[*at].word);
+    let places = (from..(from + NAMED).min(atoms.items.len())).take_while(open);
+    let named = places.filter_map(|at| event_word(parse, atoms.items[at].span));
+    named.filter_map(|word| dated(parse, atoms, word, days.clone())).next()
 }
 
-fn is_content(word: &str) -> bool {
-    word.chars().count() >= 5 && word.chars().all(char::is_alphabetic)
+fn event_word<'p>(parse: &'p Parse, span: Span) -> Option<&'p Token> {
+    let (sentence, at) = parse.token_at(span.start)?;
+    let token = &parse.sentences[sentence].tokens[at];
+    (matches!(token.upos, Upos::Noun | Upos::Verb) && token.lemma.chars().count() >= 5).then_some(token)
+}
+
+/// The latest day that hangs on the same word, directly or by one word more.
+fn dated(
+    parse: &Parse,
+    atoms: &Atoms<'_>,
+    word: &Token,
+    days: impl Iterator<Item = (usize, civil::Date)>,
+) -> Option<Bound> {
+    let hangs = |at: usize| {
+        let (sentence, token) = parse.token_at(atoms.items[at].span.start)?;
+        let sentence = &parse.sentences[sentence];
+        let mut above = sentence.ancestors(token).take(2).map(|up| &sentence.tokens[up]);
+        above.find(|up| up.lemma == word.lemma && up.span != word.span)
+    };
+    let (day, _) = days.take(DAYS).find_map(|(at, day)| Some((day, hangs(at)?)))?;
+    Some(Bound { name: word.lemma.to_string(), first: day, last: day, span: word.span })
 }

@@ -18,8 +18,8 @@ pub(super) struct Holidays {
 enum Falls {
     /// Month and day.
     On(i8, i8),
-    /// The n-th weekday of a month, from its end if negative.
-    Nth(i8, i8, i8),
+    /// The n-th weekday of a month, from its end if negative, and so many days on.
+    Nth(i8, i8, i8, i64),
     /// Days from Easter Sunday of the western churches.
     Easter(i64),
 }
@@ -33,7 +33,7 @@ impl Holidays {
         for row in Table::read(FILE, files.text(FILE)?, &["name", "words", "falls"])?.rows() {
             let falls = falls(row.get(2)).ok_or_else(|| {
                 row.error(2, "no such way to fall")
-                    .help("write 12-25, or 11/4/4 (month, weekday, which), or easter-2")
+                    .help("write 12-25, or 11/4/4 (month, weekday, which), or 11/1/1+1 (the day after), or easter-2")
             })?;
             add(lists, row);
             holidays.rules.insert(row.get(0).to_owned(), falls);
@@ -45,9 +45,10 @@ impl Holidays {
     pub(super) fn day(&self, name: &str, year: i16) -> Option<civil::Date> {
         match *self.rules.get(name)? {
             Falls::On(month, day) => civil::Date::new(year, month, day).ok(),
-            Falls::Nth(month, weekday, nth) => {
+            Falls::Nth(month, weekday, nth, on) => {
                 let weekday = civil::Weekday::from_monday_one_offset(weekday).ok()?;
-                civil::Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+                let day = civil::Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()?;
+                plus_days(day, on)
             }
             Falls::Easter(days) => plus_days(easter(year)?, days),
         }
@@ -65,8 +66,9 @@ fn falls(text: &str) -> Option<Falls> {
     if let Some((month, day)) = text.split_once('-').filter(|_| !text.contains('/')) {
         return Some(Falls::On(month.parse().ok()?, day.parse().ok()?));
     }
+    let (text, on) = text.split_once('+').unwrap_or((text, "0"));
     let mut parts = text.split('/').map(|part| part.parse().ok());
-    Some(Falls::Nth(parts.next()??, parts.next()??, parts.next()??))
+    Some(Falls::Nth(parts.next()??, parts.next()??, parts.next()??, on.parse().ok()?))
 }
 
 /// Easter Sunday by the Gregorian computus.

@@ -22,10 +22,12 @@ pub(super) enum Signal {
     From,
     AsOf,
     To,
+    Between,
+    And,
     In,
 }
 
-const SIGNALS: [(&str, Signal); 10] = [
+const SIGNALS: [(&str, Signal); 12] = [
     ("since", Signal::Since),
     ("after", Signal::After),
     ("until", Signal::Until),
@@ -35,6 +37,8 @@ const SIGNALS: [(&str, Signal); 10] = [
     ("from", Signal::From),
     ("asof", Signal::AsOf),
     ("to", Signal::To),
+    ("between", Signal::Between),
+    ("and", Signal::And),
     ("in", Signal::In),
 ];
 
@@ -59,11 +63,49 @@ impl Signal {
     }
 }
 
+/// Which part of its days an expression means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Modifier {
+    /// "early", "the beginning of".
+    Start,
+    Mid,
+    End,
+    /// "earlier this month": from its first day up to the publication.
+    Earlier,
+    /// "later this month": from the publication to its last day.
+    Later,
+    /// One that bears on no days.
+    Other,
+}
+
+impl Modifier {
+    /// From the word lists.
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "START" => Self::Start,
+            "MID" => Self::Mid,
+            "END" => Self::End,
+            "EARLIER" => Self::Earlier,
+            "LATER" => Self::Later,
+            _ => Self::Other,
+        }
+    }
+
+    /// TIMEX3 `mod` of the modifier of a name.
+    pub(super) fn timex(self, name: &str) -> &str {
+        match self {
+            Self::Earlier => "START",
+            Self::Later => "END",
+            _ => name,
+        }
+    }
+}
+
 /// What bears on an expression's days besides its meaning.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bearing<'b> {
+pub(super) struct Bearing {
     pub(super) signal: Option<Signal>,
-    pub(super) modifier: Option<&'b str>,
+    pub(super) modifier: Option<Modifier>,
     pub(super) direction: Direction,
     pub(super) published: Option<civil::Date>,
 }
@@ -71,7 +113,7 @@ pub(super) struct Bearing<'b> {
 type Days = (Option<civil::Date>, Option<civil::Date>);
 
 /// The interval of a meaning; `None` for what is in no place of the calendar.
-pub(super) fn of(meaning: &Meaning, bearing: Bearing<'_>) -> Option<Interval> {
+pub(super) fn of(meaning: &Meaning, bearing: Bearing) -> Option<Interval> {
     let ((first, last), granularity) = bare(meaning, bearing)?;
     let (first, last) = bent((first, last), bearing);
     let ordered = !matches!((first, last), (Some(first), Some(last)) if first > last);
@@ -79,14 +121,14 @@ pub(super) fn of(meaning: &Meaning, bearing: Bearing<'_>) -> Option<Interval> {
     (ordered && bounded).then(|| Interval::new(first.and_then(record), last.and_then(record), granularity))
 }
 
-fn bare(meaning: &Meaning, bearing: Bearing<'_>) -> Option<(Days, Granularity)> {
+fn bare(meaning: &Meaning, bearing: Bearing) -> Option<(Days, Granularity)> {
     let published = bearing.published;
     match meaning {
         Meaning::At(stamp) => {
             let days = (stamp.first()?, stamp.last()?);
             Some((part(days, bearing), stamp.granularity()))
         }
-        Meaning::Clock { day, time } => {
+        Meaning::Clock { day, time, .. } => {
             let day = (*day)?;
             let fine = if time.contains(':') { Granularity::Minute } else { Granularity::DayPart };
             Some(((day.first(), day.last()), fine))
@@ -102,7 +144,7 @@ fn bare(meaning: &Meaning, bearing: Bearing<'_>) -> Option<(Days, Granularity)> 
     }
 }
 
-fn lasting(count: Option<f64>, unit: Unit, side: i8, bearing: Bearing<'_>) -> Option<(Days, Granularity)> {
+fn lasting(count: Option<f64>, unit: Unit, side: i8, bearing: Bearing) -> Option<(Days, Granularity)> {
     let published = bearing.published?;
     let side = match bearing.signal {
         Some(Signal::Within) if side == 0 && bearing.direction == Direction::Coming => 1,
@@ -133,23 +175,26 @@ fn granularity(unit: Unit) -> Granularity {
     }
 }
 
-/// "early", "mid-", "late": a third of the days; "earlier this month" ends with the publication.
-fn part((first, last): (civil::Date, civil::Date), bearing: Bearing<'_>) -> Days {
+/// "early", "mid-", "late": a third of the days; "earlier", "later": the days on that side of the publication.
+fn part((first, last): (civil::Date, civil::Date), bearing: Bearing) -> Days {
     let length = (last - first).get_days();
     if length == 0 {
         return (Some(first), Some(last));
     }
     let third = i64::from(length / 3);
     let inside = bearing.published.filter(|day| first <= *day && *day <= last);
+    let past = bearing.direction == Direction::Past;
     match bearing.modifier {
-        Some("START") => (Some(first), inside.or_else(|| plus_days(first, third))),
-        Some("MID") => (plus_days(first, third), plus_days(last, -third)),
-        Some("END") => (plus_days(last, -third), Some(last)),
-        _ => (Some(first), Some(last)),
+        Some(Modifier::Start) => (Some(first), plus_days(first, third)),
+        Some(Modifier::Mid) => (plus_days(first, third), plus_days(last, -third)),
+        Some(Modifier::End) => (plus_days(last, -third), Some(last)),
+        Some(Modifier::Earlier) => (Some(first), inside.or(Some(last))),
+        Some(Modifier::Later) => (inside.filter(|_| !past).or(Some(first)), Some(last)),
+        Some(Modifier::Other) | None => (Some(first), Some(last)),
     }
 }
 
-fn bent((first, last): Days, bearing: Bearing<'_>) -> Days {
+fn bent((first, last): Days, bearing: Bearing) -> Days {
     let published = bearing.published;
     let coming = bearing.direction == Direction::Coming;
     let reach =
@@ -166,6 +211,6 @@ fn bent((first, last): Days, bearing: Bearing<'_>) -> Days {
             (published.filter(|_| ahead), last)
         }
         Some(Signal::Before) => (None, first.and_then(|day| plus_days(day, -1))),
-        Some(Signal::Within | Signal::AsOf | Signal::In) | None => (first, last),
+        Some(Signal::Within | Signal::AsOf | Signal::Between | Signal::And | Signal::In) | None => (first, last),
     }
 }

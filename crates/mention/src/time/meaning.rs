@@ -13,6 +13,8 @@ pub(super) enum Meaning {
         day: Option<Stamp>,
         /// What stands after the `T`: `22:00`, `MO`.
         time: String,
+        /// What the zone adds to it in ISO 8601: `Z`, `+03:00`; empty where it is not told or not known.
+        zone: String,
     },
     /// A length of time; `None`: a vague number of the unit.
     Lasting {
@@ -34,7 +36,7 @@ impl Meaning {
     pub(super) fn value(&self) -> String {
         match self {
             Self::At(stamp) => stamp.value(),
-            Self::Clock { day, time } => {
+            Self::Clock { day, time, .. } => {
                 format!("{}T{time}", day.map_or_else(|| "XXXX-XX-XX".to_owned(), Stamp::value))
             }
             Self::Lasting { count, unit, .. } => lasting(*count, *unit),
@@ -43,6 +45,13 @@ impl Meaning {
             }
             Self::Open(value) | Self::Bounded { value, .. } => value.clone(),
         }
+    }
+
+    /// A minute of a known day in EDTF, with its zone where that is known.
+    pub(super) fn minute(&self) -> Option<String> {
+        let Self::Clock { day: Some(day), time, zone } = self else { return None };
+        let fine = matches!(day, Stamp::Day(_)) && time.contains(':') && !time.starts_with("24");
+        fine.then(|| format!("{}T{time}:00{zone}", day.value()))
     }
 
     /// The calendar stretch, of a clock time its day.

@@ -34,7 +34,7 @@ use direction::Direction;
 use evaluate::{Anchor, Context, Earlier, Reached};
 use event::{Bound, WorldEvents};
 use holiday::Holidays;
-use interval::{Bearing, Signal};
+use interval::{Bearing, Modifier, Signal};
 use meaning::Meaning;
 use rule::{Rule, RuleBook};
 pub use timeml::timeml;
@@ -90,6 +90,8 @@ struct Pass<'p> {
 const WORDS: &str = "lexicon/time-words.tsv";
 const CONTEXT: usize = 10;
 const REMEMBERED: usize = 64;
+/// So many words on an expression that counts from what is dated next is sought its date.
+const NEXT: usize = 5;
 
 impl TimeReader {
     /// Loads its rules and words.
@@ -148,7 +150,7 @@ impl TimeReader {
             Pass { text: &article.text, atoms, parse, published, hits: Vec::new(), earlier: Vec::new() };
         let mut at = 0;
         while at < atoms.items.len() {
-            let hit = self.hit(&pass, at);
+            let hit = self.hit(&pass, at, |_| true);
             at = hit.as_ref().map_or(at + 1, |hit| hit.atoms.end);
             if let Some(hit) = hit {
                 pass.keep(hit);
@@ -158,13 +160,14 @@ impl TimeReader {
     }
 
     /// The best expression that begins at an atom: the longest, then the highest rank.
-    fn hit(&self, pass: &Pass<'_>, at: usize) -> Option<Hit> {
+    fn hit(&self, pass: &Pass<'_>, at: usize, wanted: impl Fn(&Rule) -> bool) -> Option<Hit> {
         let atom = &pass.atoms.items[at];
         let by_word = self.by_word.get(atom.word.as_ref()).map_or(&[][..], Vec::as_slice);
         let by_digit = if atom.figure.is_some() { &self.by_digit[..] } else { &[] };
         let mut found: Vec<(usize, Found)> = by_word
             .iter()
             .chain(by_digit)
+            .filter(|index| wanted(&self.book.rules[**index]))
             .filter_map(|index| {
                 let rule = &self.book.rules[*index];
                 Some((*index, rule.pattern.find(pass.atoms, &self.book.lists, at)?))
@@ -181,7 +184,7 @@ impl TimeReader {
         let found = self.in_context(rule, pass.atoms, at, found)?;
         let range = at..found.end;
         let span = pass.atoms.items[at].span.cover(pass.atoms.items[found.end - 1].span);
-        if in_name(pass.parse, span) {
+        if in_name(pass.parse, span) || self.is_title(pass.atoms, &range) {
             return None;
         }
         let direction = direction::of(pass.text, pass.parse, pass.atoms, &self.book.lists, range.clone());
@@ -191,16 +194,19 @@ impl TimeReader {
         // "said it would try again under a June agreement": what is only meant to be done does not date the noun.
         let direction =
             if attribute && direction == Direction::Likely { Direction::Unknown } else { direction };
+        let tense = direction;
         let direction = told_by(signal.map(|(signal, _)| signal), direction, found.get("w").is_some());
         if rule.told.is_some_and(|told| told != direction) {
             return None;
         }
-        let event = self.event(pass, rule, &range, signal);
+        let event = self.event(pass, rule, &range);
         let context = Context {
             published: pass.published,
             earlier: &pass.earlier,
             direction,
+            tense,
             atom: at,
+            sentence: sentence_start(pass, span),
             holidays: &self.holidays,
             event: event.as_ref().map(|event| (event.first, event.last)),
             found: &found,
@@ -224,6 +230,15 @@ impl TimeReader {
             signal,
             weekday,
         })
+    }
+
+    /// "This Week", "60 Minutes": in quotation marks and with a capital unit, a programme.
+    fn is_title(&self, atoms: &Atoms<'_>, range: &Range<usize>) -> bool {
+        let before = range.start.checked_sub(1).map(|at| &*atoms.items[at].word);
+        let quoted = matches!(before, Some("\"" | "'"));
+        let last = &atoms.items[range.end - 1];
+        let unit = || self.book.lists.value("any-unit", atoms, range.end - 1).is_some();
+        quoted && range.len() > 1 && last.capital && unit()
     }
 
     /// Checks what must and must not stand about the match; adds what the context captures.
@@ -252,21 +267,29 @@ impl TimeReader {
         pass: &Pass<'_>,
         rule: &Rule,
         range: &Range<usize>,
-        signal: Option<(Signal, Span)>,
     ) -> Option<Bound> {
-        let anchored = rule.value.argument("event", "by").is_some();
-        if !anchored || signal.is_some_and(|(signal, _)| signal == Signal::In) {
-            return None;
-        }
+        rule.value.argument("event", "by")?;
         let world = self.events.find(pass.atoms, &self.book.lists, range.end);
-        if world.is_some() || rule.value.argument("event", "world").is_some() {
-            return world;
+        let known = world.or_else(|| self.dated_next(pass, range.end));
+        if known.is_some() || rule.value.argument("event", "world").is_some() {
+            return known;
         }
         let days = pass.earlier.iter().filter_map(|earlier| match earlier.stamp {
             Stamp::Day(day) => Some((earlier.atom, day)),
             _ => None,
         });
-        event::in_article(pass.atoms, range.end, days)
+        event::in_article(pass.parse, pass.atoms, range.end, days)
+    }
+
+    /// What the next words date: "two days before Christmas", "a week after the vote of May 5".
+    fn dated_next(&self, pass: &Pass<'_>, from: usize) -> Option<Bound> {
+        let open = |at: &usize| !event::ends(&pass.atoms.items[*at].word);
+        let places = (from..(from + NEXT).min(pass.atoms.items.len())).take_while(open);
+        let plain = |rule: &Rule| rule.kind == TimexKind::Date && rule.value.argument("event", "by").is_none();
+        let hit = places.filter_map(|at| self.hit(pass, at, plain)).next()?;
+        let Meaning::At(Stamp::Day(day)) = hit.meaning else { return None };
+        let name = hit.span.slice(pass.text)?.to_owned();
+        Some(Bound { name, first: day, last: day, span: hit.span })
     }
 
     fn times(&self, atoms: &Atoms<'_>, hits: &[Hit], published: Option<civil::Date>) -> Vec<Timex> {
@@ -290,7 +313,7 @@ impl TimeReader {
         let rule = &self.book.rules[hit.rule];
         let bearing = Bearing {
             signal: hit.signal.map(|(signal, _)| signal),
-            modifier: hit.modifier.as_deref(),
+            modifier: hit.modifier.as_deref().map(Modifier::of),
             direction: hit.direction,
             published,
         };
@@ -310,13 +333,13 @@ impl TimeReader {
             span: hit.span,
             kind: rule.kind,
             value: hit.value.clone(),
-            modifier: hit.modifier.clone(),
+            modifier: hit.modifier.as_deref().map(|name| Modifier::of(name).timex(name).to_owned()),
             quant: hit.quant.clone(),
             freq: hit.freq.clone(),
             begin_point: point(1),
             end_point: point(-1),
             anchor: anchor_name(hit).or_else(|| (anchored && published.is_some()).then(|| "t0".to_owned())),
-            edtf: interval.map(|interval| approximate(interval.edtf(), hit)),
+            edtf: interval.map(|interval| edtf(interval, hit)),
             interval,
             reason: reason(hit, published, rule),
             evidence,
@@ -335,12 +358,21 @@ impl Pass<'_> {
 
     fn keep(&mut self, hit: Hit) {
         if let Some(stamp) = hit.meaning.stamp().or_else(|| self.business_year(&hit)) {
+            let (index, atom) = (self.hits.len(), hit.atoms.start);
+            let opens = matches!(hit.signal, Some((Signal::Since | Signal::Until | Signal::By, _)));
             let told = !matches!(hit.anchor, Anchor::Earlier(_));
-            self.earlier.insert(0, Earlier { stamp, index: self.hits.len(), atom: hit.atoms.start, told });
+            let full = hit.anchor == Anchor::None && !opens;
+            self.earlier.insert(0, Earlier { stamp, index, atom, told, full });
             self.earlier.truncate(REMEMBERED);
         }
         self.hits.push(hit);
     }
+}
+
+/// The atom at which the sentence of some words begins; that of the words where no sentence is known.
+fn sentence_start(pass: &Pass<'_>, span: Span) -> usize {
+    let sentence = pass.parse.token_at(span.start).map(|(sentence, _)| &pass.parse.sentences[sentence]);
+    pass.atoms.at(sentence.map_or(span.start, |sentence| sentence.span.start))
 }
 
 fn is_alphanumeric(word: &str) -> bool {
@@ -392,10 +424,12 @@ fn range_start(atoms: &Atoms<'_>, hits: &[Hit], index: usize) -> Option<usize> {
     let between = hits[start].atoms.end..hit.atoms.start;
     let mut words = between.filter_map(|at| atoms.items.get(at)).map(|atom| atom.word.as_ref());
     let joined = matches!((words.next(), words.next()), (Some("-"), None));
+    let near = hit.atoms.start <= hits[start].atoms.end + 2;
     let opened = matches!(hits[start].signal, Some((Signal::From, _)));
-    let closed = matches!(hit.signal, Some((Signal::To | Signal::Until, _)))
-        && hit.atoms.start <= hits[start].atoms.end + 2;
-    (joined || (opened && closed)).then_some(start)
+    let closed = near && matches!(hit.signal, Some((Signal::To | Signal::Until, _)));
+    let between = near && matches!(hits[start].signal, Some((Signal::Between, _)));
+    let both = || between && matches!(hit.signal, Some((Signal::And, _)));
+    (joined || (opened && closed) || both()).then_some(start)
 }
 
 /// From the first day of one to the last of the other.
@@ -415,9 +449,16 @@ fn anchor_name(hit: &Hit) -> Option<String> {
     }
 }
 
-fn approximate(edtf: String, hit: &Hit) -> String {
-    let vague = hit.modifier.as_deref() == Some("APPROX") && !edtf.contains('/');
-    if vague { edtf + "~" } else { edtf }
+/// The days in EDTF; a time of day to the minute, what is about right with `~`.
+fn edtf(interval: Interval, hit: &Hit) -> String {
+    let day = interval.earliest == interval.latest;
+    let minute = hit.meaning.minute().filter(|_| day);
+    let vague = hit.modifier.as_deref() == Some("APPROX");
+    match minute {
+        Some(minute) => minute,
+        None if vague && !interval.edtf().contains('/') => interval.edtf() + "~",
+        None => interval.edtf(),
+    }
 }
 
 /// Functions that ask the tense where a name may point either way.
@@ -435,7 +476,8 @@ fn reason(hit: &Hit, published: Option<civil::Date>, rule: &Rule) -> String {
         (Anchor::Missing, _) => "the publication date is not known, so the year or day stays open".to_owned(),
         _ => "as written".to_owned(),
     };
-    let bent = hit.signal.filter(|(signal, _)| !matches!(signal, Signal::In | Signal::AsOf));
+    let plain = |signal| matches!(signal, Signal::In | Signal::AsOf | Signal::And);
+    let bent = hit.signal.filter(|(signal, _)| !plain(*signal));
     let signal = bent.map_or_else(String::new, |(signal, _)| format!("; bounded by \"{}\"", signal.name()));
     format!("{counted}{signal}; rule {}", rule.id)
 }

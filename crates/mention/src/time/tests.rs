@@ -119,3 +119,34 @@ fn timeml_keeps_the_text() {
     let xml = timeml(&article, &layer);
     assert!(xml.contains("&lt;no&gt; on <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2024-12-27\""), "{xml}");
 }
+
+#[test]
+fn ranges_earlier_later_and_minutes_are_intervals() {
+    let reader = reader();
+    let days = |text: &str| read(&reader, "2024-12-18", text).times[0].edtf.clone().unwrap_or_default();
+    assert_eq!(days("They met between March 2022 and April 2023."), "2022-03-01/2023-04-30");
+    assert_eq!(days("Between 3 and 5 October 2024 they met."), "2024-10-03/2024-10-05");
+    assert_eq!(days("It was announced earlier this month."), "2024-12-01/2024-12-18");
+    assert_eq!(days("It will be announced later this month."), "2024-12-18/2024-12-31");
+    assert_eq!(days("It was announced in early 2024."), "2024-01-01/2024-05-01");
+    assert_eq!(days("He called at 9 p.m. Moscow time on Monday."), "2024-12-16T21:00:00+03:00");
+    assert_eq!(days("He called at 9 p.m. on Monday."), "2024-12-16T21:00:00");
+}
+
+#[test]
+fn what_is_dated_next_is_counted_from() {
+    let reader = reader();
+    let first = |text: &str| read(&reader, "2024-12-27", text).times[0].clone();
+    let time = first("Three days after the attack of 7 October, they met.");
+    assert_eq!((time.value.as_str(), time.anchor.as_deref()), ("2024-10-10", Some("7 October")));
+    assert_eq!(first("Two days before Christmas he left.").value, "2024-12-23");
+    assert_eq!(first("Two days after he resigned, an October 7 attack came.").value, "P2D");
+}
+
+#[test]
+fn a_programme_is_no_time() {
+    let reader = reader();
+    let times = |text: &str| read(&reader, "2024-12-27", text).times.len();
+    assert_eq!(times("He spoke on \"This Week\" and “60 Minutes” of it."), 0);
+    assert_eq!(times("\"This week he spoke,\" she said."), 1);
+}
