@@ -249,7 +249,8 @@ impl Context<'_> {
         let from = told.stamp.first().filter(|day| day.year() < published.year())?;
         let within = matches!(told.stamp.unit(), Unit::Year) && told.stamp.last()?.year() == from.year();
         let years = from.year()..=from.year() + i16::from(!within);
-        let stamp = years.filter_map(stamps).find(|stamp| stamp.first().is_some_and(|first| first >= from))?;
+        let stamp =
+            years.filter_map(stamps).find(|stamp| stamp.first().is_some_and(|first| first >= from))?;
         let over = stamp.last().is_some_and(|last| last <= published);
         over.then_some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(told.index) })
     }

@@ -211,6 +211,8 @@ fn bent((first, last): Days, bearing: Bearing) -> Days {
             (published.filter(|_| ahead), last)
         }
         Some(Signal::Before) => (None, first.and_then(|day| plus_days(day, -1))),
-        Some(Signal::Within | Signal::AsOf | Signal::Between | Signal::And | Signal::In) | None => (first, last),
+        Some(Signal::Within | Signal::AsOf | Signal::Between | Signal::And | Signal::In) | None => {
+            (first, last)
+        }
     }
 }

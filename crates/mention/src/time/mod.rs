@@ -262,12 +262,7 @@ impl TimeReader {
         Some(found)
     }
 
-    fn event(
-        &self,
-        pass: &Pass<'_>,
-        rule: &Rule,
-        range: &Range<usize>,
-    ) -> Option<Bound> {
+    fn event(&self, pass: &Pass<'_>, rule: &Rule, range: &Range<usize>) -> Option<Bound> {
         rule.value.argument("event", "by")?;
         let world = self.events.find(pass.atoms, &self.book.lists, range.end);
         let known = world.or_else(|| self.dated_next(pass, range.end));
@@ -285,7 +280,8 @@ impl TimeReader {
     fn dated_next(&self, pass: &Pass<'_>, from: usize) -> Option<Bound> {
         let open = |at: &usize| !event::ends(&pass.atoms.items[*at].word);
         let places = (from..(from + NEXT).min(pass.atoms.items.len())).take_while(open);
-        let plain = |rule: &Rule| rule.kind == TimexKind::Date && rule.value.argument("event", "by").is_none();
+        let plain =
+            |rule: &Rule| rule.kind == TimexKind::Date && rule.value.argument("event", "by").is_none();
         let hit = places.filter_map(|at| self.hit(pass, at, plain)).next()?;
         let Meaning::At(Stamp::Day(day)) = hit.meaning else { return None };
         let name = hit.span.slice(pass.text)?.to_owned();
