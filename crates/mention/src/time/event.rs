@@ -103,7 +103,7 @@ pub(super) fn in_article<'a>(
     named.filter_map(|word| dated(parse, atoms, word, days.clone())).next()
 }
 
-fn event_word<'p>(parse: &'p Parse, span: Span) -> Option<&'p Token> {
+fn event_word(parse: &Parse, span: Span) -> Option<&Token> {
     let (sentence, at) = parse.token_at(span.start)?;
     let token = &parse.sentences[sentence].tokens[at];
     (matches!(token.upos, Upos::Noun | Upos::Verb) && token.lemma.chars().count() >= 5).then_some(token)
