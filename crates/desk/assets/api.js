@@ -8,8 +8,10 @@ export function query(values) {
   return text ? `?${text}` : "";
 }
 
-export function address(path, values = {}) {
-  return `api/v1/${path}${query(values)}`;
+// `with` is a second side: both must take part.
+export function address(path, { with: other, ...values } = {}) {
+  const actor = [values.actor, other].flat().filter(Boolean);
+  return `api/v1/${path}${query({ ...values, actor })}`;
 }
 
 async function answer(response) {

@@ -8,6 +8,7 @@ const VIEWS = {
   search: ["Search", () => import("./views/search.js")],
   calendar: ["Calendar", () => import("./views/calendar.js"), true],
   timeline: ["Timeline", () => import("./views/timeline.js"), true],
+  map: ["Map", () => import("./views/map.js"), true],
   actors: ["Actors", () => import("./views/actors.js"), true],
   actor: ["Actor", () => import("./views/actors.js")],
   plans: ["Plans", () => import("./views/plans.js"), true],
@@ -90,13 +91,24 @@ document.addEventListener("drop", async (event) => {
   event.preventDefault();
   document.body.classList.remove("dropping");
   const file = event.dataTransfer.files[0];
-  const text = file ? await file.text() : event.dataTransfer.getData("text/plain");
-  if (!text) return;
+  read(file ? await file.text() : event.dataTransfer.getData("text/plain"), file?.name);
+});
+
+// So is one pasted where there is no field to take it.
+document.addEventListener("paste", (event) => {
+  if (event.target.closest?.("input, textarea")) return;
+  const file = event.clipboardData.files[0];
+  if (!file) return read(event.clipboardData.getData("text/plain"));
+  file.text().then((text) => read(text, file.name));
+});
+
+async function read(text, name) {
+  if (!text?.trim()) return;
   const { hand } = await import("./views/article.js");
-  hand(text, file?.name);
+  hand(text, name);
   history.pushState(null, "", link("read"));
   show();
-});
+}
 
 navigation();
 show();

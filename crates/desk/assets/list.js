@@ -10,7 +10,7 @@ export function eventRow(event) {
     h("div", { class: "row-when" }, days(event.earliest, event.latest)),
     h("div", { class: "row-what" },
       h("a", { href: link("event", { id: event.id }) }, event.title),
-      h("p", { class: "quiet" }, status(event.status), " · ", plain(event.kind), event.place ? ` · ${event.place}` : "", " · ", told,
+      h("p", { class: "quiet" }, status(event.status), event.title.startsWith(event.kind) ? "" : ` · ${plain(event.kind)}`, event.place ? ` · ${event.place}` : "", " · ", told,
         event.contradictions?.length ? h("span", { class: "clash" }, " · contradicted") : "",
         event.verdict ? ` · ${event.verdict}` : "")));
 }
@@ -40,6 +40,10 @@ export function filters(view, values, fields) {
   } });
   for (const { name, label, type = "text", choices, wide } of fields) {
     const id = `f-${name}`;
+    if (type === "hidden") {
+      if (values[name]) form.append(h("input", { type, name, value: values[name] }));
+      continue;
+    }
     const control = choices
       ? h("select", { id, name }, h("option", { value: "" }, "any"),
           choices.map(([value, text]) => h("option", { value, selected: values[name] === value }, text)))

@@ -14,19 +14,11 @@ export async function save(title) {
   copy.querySelectorAll("a[href]").forEach((one) => {
     if (!/^https?:/.test(one.getAttribute("href"))) one.removeAttribute("href");
   });
-  const page = document.implementation.createHTMLDocument(title);
-  page.documentElement.lang = "en";
-  const policy = page.createElement("meta");
-  policy.httpEquiv = "Content-Security-Policy";
-  policy.content = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  const sheet = page.createElement("style");
-  sheet.textContent = style;
-  page.head.prepend(charset, policy);
-  page.head.append(sheet);
-  page.body.append(page.importNode(copy, true));
-  const blob = new Blob(["<!doctype html>\n", page.documentElement.outerHTML], { type: "text/html" });
+  const name = document.createElement("title");
+  name.textContent = title;
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">${name.outerHTML}<style>${style}</style>`;
+  const blob = new Blob([`<!doctype html>\n<html lang="en"><head>${head}</head>\n<body>${copy.outerHTML}</body></html>\n`], { type: "text/html" });
   const anchor = document.createElement("a");
   anchor.href = URL.createObjectURL(blob);
   anchor.download = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "legation"}.html`;

@@ -5,6 +5,9 @@ export const GLYPHS = {
   postponed: "→", cancelled: "✕", denied: "⊘", negated: "⊘", alleged: "?", hypothetical: "◌", recurring: "↻",
 };
 
+// The kinds of event that people ask for most.
+export const KINDS = ["visit", "meeting", "talks", "summit", "call", "agreement", "proposal", "aid", "arms_supply", "threat", "protest", "sanction", "weapon_test", "attack", "ceasefire"];
+
 export function plain(word) {
   return String(word ?? "").replaceAll("_", " ");
 }
@@ -24,7 +27,7 @@ export function day(text) {
   const [year, month, date] = text.split("-");
   if (!month) return year;
   const name = MONTHS[Number(month) - 1] ?? month;
-  return date ? `${Number(date)} ${name} ${year}` : `${name} ${year}`;
+  return date ? `${Number(date)} ${name.slice(0, 3)} ${year}` : `${name} ${year}`;
 }
 
 export function days(earliest, latest) {
@@ -39,7 +42,7 @@ export function days(earliest, latest) {
     if (m1 === m2) return day(`${y1}-${m1}`);
     if (m1 === "01" && m2 === "12") return y1;
   }
-  if (y1 === y2 && m1 === m2) return `${Number(d1)}–${Number(d2)} ${day(`${y1}-${m1}`)}`;
+  if (y1 === y2 && m1 === m2) return `${Number(d1)}–${day(latest)}`;
   return `${day(earliest)} – ${day(latest)}`;
 }
 

@@ -6,6 +6,7 @@
 mod api;
 mod assets;
 mod guard;
+mod known;
 mod reply;
 mod request;
 mod route;

@@ -65,6 +65,8 @@ impl Request {
             kinds: self.all("kind").map(str::to_owned).collect(),
             actors: self.all("actor").map(str::to_owned).collect(),
             country: owned("country"),
+            place: owned("place"),
+            placed: false,
             status: owned("status"),
             ahead: self.get("ahead").is_some(),
             from: self.day("from")?,
@@ -75,6 +77,7 @@ impl Request {
             as_of: self.day("as_of")?,
             told_after: self.day("told_after")?,
             text: owned("text"),
+            newest: self.get("newest").is_some(),
             limit: None,
             offset: None,
         })

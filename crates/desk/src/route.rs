@@ -6,6 +6,7 @@ use legation_ledger::Ledger;
 use crate::{
     Hand, api, assets,
     guard::Guard,
+    known::Known,
     reply::{Problem, Reply},
     request::Request,
 };
@@ -14,12 +15,15 @@ use crate::{
 pub struct Room {
     pub ledger: Ledger,
     pub files: Files,
+    pub known: Arc<Known>,
     pub hand: Arc<dyn Hand>,
 }
 
 /// The views: each is an address.
-const VIEWS: &[&str] =
-    &["", "read", "article", "search", "calendar", "timeline", "actors", "actor", "plans", "event", "review"];
+const VIEWS: &[&str] = &[
+    "", "read", "article", "search", "calendar", "timeline", "map", "actors", "actor", "plans", "event",
+    "review",
+];
 
 pub fn answer(request: &Request, room: &mut Room, guard: &Guard) -> Result<Reply, Problem> {
     let path: Vec<&str> = request.path.iter().map(String::as_str).collect();

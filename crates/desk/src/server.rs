@@ -13,6 +13,7 @@ use tiny_http::{Header, Response, Server};
 use crate::{
     Hand,
     guard::Guard,
+    known::Known,
     reply::{Problem, Reply},
     request::Request,
     route::{Room, answer},
@@ -73,9 +74,11 @@ impl Desk {
     /// When the ledger cannot be opened.
     pub fn serve(self) -> Result<(), Fault> {
         let mut rooms = Vec::new();
+        let known = Arc::new(Known::new(self.files.clone()));
         for _ in 0..WORKERS {
             let ledger = Ledger::open(&self.ledger, &self.files)?;
-            rooms.push(Room { ledger, files: self.files.clone(), hand: Arc::clone(&self.hand) });
+            let (files, known, hand) = (self.files.clone(), Arc::clone(&known), Arc::clone(&self.hand));
+            rooms.push(Room { ledger, files, known, hand });
         }
         thread::scope(|scope| {
             for mut room in rooms {

@@ -208,6 +208,8 @@ impl Choice {
             kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
             actors: self.actor,
             country: self.country,
+            place: None,
+            placed: false,
             status: None,
             ahead: false,
             verdict: self.verdict,
@@ -218,6 +220,7 @@ impl Choice {
             as_of: self.as_of,
             told_after: None,
             text: self.text,
+            newest: false,
             limit: self.limit,
             offset: None,
         }

@@ -10,6 +10,9 @@ const LAYERS = [
 ];
 const ANSWERS = { supported: "✓ supported", contradicted: "✕ contradicted", not_known: "? not known" };
 
+// Characters that are laid out at once, give or take a piece.
+const PART = 250_000;
+
 let given = null;
 
 // Keeps a text for the next reading.
@@ -57,7 +60,10 @@ function form() {
 function page(read, values, text) {
   const title = read.meta.headline ?? read.meta.id ?? "Article";
   const lit = new Lit();
-  const body = h("article", { class: "text", "aria-label": "Article", lang: "en", dir: "auto" }, read.shown.pieces.map((piece) => lit.piece(piece)));
+  const body = h("article", { class: "text", "aria-label": "Article", lang: "en", dir: "auto" });
+  const more = h("button", { type: "button", onclick: () => lit.more() }, "Show more of it");
+  const back = h("button", { type: "button", onclick: () => lit.before() }, "Show what comes before");
+  lit.lay(body, read.shown.pieces, more, back);
   const state = { read, lit, verdicts: Map.groupBy ? Map.groupBy(read.verdicts, (one) => one.id) : grouped(read.verdicts) };
   const sections = read.shown.sections.map((section) => outline(section, state));
   const meta = [read.meta.publisher, day(read.published.date), read.meta.url].filter(Boolean).join(" · ");
@@ -67,12 +73,12 @@ function page(read, values, text) {
   return {
     title,
     class: "article",
-    shown: () => values.at && lit.goto(values.at),
+    shown: () => (values.words ? lit.goto(lit.bytes(values.words)) : values.at && lit.goto(values.at)),
     body: [
       h("div", { class: "lead" }, h("h1", {}, title), h("p", { class: "quiet" }, meta), h("p", {}, keep, " ", again), layers(body)),
-      h("div", { class: "text-side" }, body),
+      h("div", { class: "text-side" }, back, body, more),
       h("section", { class: "record", "aria-label": "Record" },
-        item(read.shown.published, state), verdicts(state), sections,
+        published(read.shown.published, state), verdicts(state), sections,
         read.warnings?.length ? h("p", { class: "fault" }, read.warnings.join(" ")) : null),
     ],
   };
@@ -106,8 +112,45 @@ class Lit {
     const element = h("span", { class: piece.layers.map((name) => `l-${name}`).join(" ") }, piece.text);
     element.addEventListener("pointerenter", () => this.back(piece));
     element.addEventListener("pointerleave", () => this.clear());
-    this.pieces.push({ ...piece, element });
-    return element;
+    return { ...piece, element };
+  }
+  // Lays the text out part by part, so that a long one does not stop the page.
+  lay(body, all, more, back) {
+    Object.assign(this, { body, all, begun: 0, done: 0, buttons: [more, back] });
+    this.more();
+  }
+  part(at, step) {
+    let length = 0;
+    while (at >= 0 && at < this.all.length && length < PART) { length += this.all[at].text.length; at += step; }
+    return Math.max(0, at);
+  }
+  more() {
+    const end = this.part(this.done, 1), added = this.all.slice(this.done, end).map((one) => this.piece(one));
+    this.body.append(...added.map((one) => one.element));
+    this.pieces.push(...added);
+    this.done = end;
+    this.ends();
+  }
+  before() {
+    const start = this.part(this.begun - 1, -1), added = this.all.slice(start, this.begun).map((one) => this.piece(one));
+    this.body.prepend(...added.map((one) => one.element));
+    this.pieces.unshift(...added);
+    this.begun = start;
+    this.ends();
+  }
+  ends() {
+    const [more, back] = this.buttons;
+    [more.hidden, back.hidden] = [this.done >= this.all.length, this.begun === 0];
+  }
+  // Lays out the part around a byte where it is not laid out yet.
+  reach(byte) {
+    const laid = this.all[this.begun]?.start <= byte && byte < (this.all[this.done]?.start ?? Infinity);
+    if (laid) return;
+    this.body.replaceChildren();
+    this.pieces = [];
+    const at = this.all.findIndex((one) => one.end > byte);
+    this.begun = this.done = Math.max(0, (at < 0 ? this.all.length : at) - 40);
+    this.more();
   }
   field(element, spans, whole) {
     if (!spans?.length) return element;
@@ -133,7 +176,10 @@ class Lit {
       return found;
     });
   }
-  first(spans) { return this.covered(spans)[0]; }
+  first(spans) {
+    this.reach(spans[0].start);
+    return this.covered(spans)[0];
+  }
   light(spans, field) {
     this.clear();
     for (const element of this.covered(spans)) element.classList.add("lit");
@@ -146,9 +192,26 @@ class Lit {
     if (over.length) for (const element of this.covered([piece])) element.classList.add("lit");
   }
   clear() { document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit")); }
+  // Code points, as exports count, in bytes, as pieces do.
+  bytes(words) {
+    const wanted = words.split("-").map(Number), found = [];
+    const coder = new TextEncoder();
+    let points = 0;
+    for (const piece of this.all) {
+      const characters = [...piece.text];
+      while (found.length < wanted.length && wanted[found.length] <= points + characters.length) {
+        found.push(piece.start + coder.encode(characters.slice(0, wanted[found.length] - points).join("")).length);
+      }
+      if (found.length === wanted.length) break;
+      points += characters.length;
+    }
+    return found.join("-");
+  }
   goto(at) {
     const [start, end] = at.split("-").map(Number);
-    this.light([{ start, end }]);
+    this.reach(start);
+    // What was asked for stays marked while the pointer lights up other things.
+    for (const element of this.covered([{ start, end }])) element.classList.add("sought");
     this.first([{ start, end }])?.scrollIntoView({ block: "center" });
   }
 }
@@ -159,11 +222,17 @@ function outline(section, state) {
     section.items.map((one) => item(one, state)));
 }
 
+// The day, and behind it why, where it was inferred.
+function published(one, state) {
+  if (one.fields.length < 2) return item(one, state);
+  return h("details", {}, h("summary", {}, h("b", {}, one.head), " ", h("span", { class: "quiet" }, one.aside)), one.fields.map((line) => field(line, state)));
+}
+
 function item(one, state) {
   const glyph = one.glyph ? h("span", { class: `glyph t-${one.tone}`, "aria-hidden": "true" }, one.glyph, " ") : null;
   const head = state.lit.field(h("p", { class: "head" }, glyph, h("b", {}, one.head), " ", h("span", { class: "quiet" }, one.aside)), one.spans, true);
   const events = (state.read.events[one.id] ?? []).map((id) => h("a", { href: link("event", { id }) }, "in the ledger"));
-  return h("div", { class: `item d${Math.min(one.depth, 4)}` }, head, ladder(one, state), one.fields.map((line) => field(line, state)),
+  return h("div", { class: `item d${Math.min(one.depth, 4)}` }, head, ladder(one, state), one.fields.filter((line) => line.label !== "told by" || !state.read.ladders[one.id]?.length).map((line) => field(line, state)),
     (state.verdicts.get(one.id) ?? []).map(verdict),
     events.length ? h("p", { class: "field" }, events) : null);
 }

@@ -1,7 +1,8 @@
 // One event: every claim, who tells it independently, what contradicts, why it was merged; people may correct it.
-import { address, get, post } from "../api.js";
+import { get, post } from "../api.js";
 import { h, say } from "../dom.js";
 import { link, show } from "../app.js";
+import { downloads } from "../list.js";
 import { day, days, many, plain, status } from "../words.js";
 
 export async function view(values) {
@@ -24,13 +25,13 @@ export async function view(values) {
       event.contradictions.length ? [h("h2", {}, "Contradictions"), event.contradictions.map((one) => clash(one, told))] : null,
       h("h2", {}, "Claims"),
       h("ol", { class: "claims" }, event.tellings.map((one) => claim(one, event))),
-      h("p", { class: "downloads" }, h("a", { href: address(`events/${event.id}`), download: `${event.id}.json` }, "JSON")),
+      downloads(`events/${encodeURIComponent(event.id)}`, {}),
     ],
   };
 }
 
 function place(one) {
-  return link("article", { id: one.article });
+  return link("article", { id: one.article, words: `${one.start}-${one.end}` });
 }
 
 function outlet(one) {
@@ -64,13 +65,14 @@ function differing(text, other) {
   for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) {
     long[i][j] = key(a[i]) === key(b[j]) ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
   }
-  const out = [];
+  const parts = [];
+  const add = (marked, word) => { if (parts.at(-1)?.marked === marked) parts.at(-1).words.push(word); else parts.push({ marked, words: [word] }); };
   for (let i = 0, j = 0; i < a.length;) {
-    if (j < b.length && key(a[i]) === key(b[j])) { out.push(a[i++], " "); j++; }
+    if (j < b.length && key(a[i]) === key(b[j])) { add(false, a[i++]); j++; }
     else if (j < b.length && long[i][j + 1] > long[i + 1][j]) j++;
-    else out.push(h("mark", {}, a[i++]), " ");
+    else add(true, a[i++]);
   }
-  return out;
+  return parts.map(({ marked, words }) => [marked ? h("mark", {}, words.join(" ")) : words.join(" "), " "]);
 }
 
 async function act(path, done, body = {}) {
@@ -86,11 +88,16 @@ async function act(path, done, body = {}) {
 
 function decisions(event) {
   const to = (what, done) => h("button", { type: "button", onclick: () => act(`events/${event.id}/${what}`, done) }, plain(what).replace(/^./, (c) => c.toUpperCase()));
+  const other = h("input", { id: "other", required: true, autocomplete: "off" });
   const change = h("input", { id: "change", placeholder: "status=held", autocomplete: "off" });
   return [
     h("form", { class: "filters", onsubmit: (submit) => { submit.preventDefault(); act(`events/${event.id}/edit`, "Edited", { changes: [change.value] }); } },
       to("accept", "Accepted"), to("reject", "Rejected"), to("undo", "Taken back"),
       h("div", { class: "field" }, h("label", { for: "change" }, "Field=value"), change), h("button", { type: "submit" }, "Edit")),
+    h("details", {}, h("summary", {}, "Is it the same as another?"),
+      h("form", { class: "filters", onsubmit: (submit) => { submit.preventDefault(); act(`events/${event.id}/join`, "Joined", { other: other.value.trim() }); } },
+        h("div", { class: "field" }, h("label", { for: "other" }, "Id of the other event"), other), h("button", { type: "submit" }, "Join"),
+        h("p", { class: "quiet" }, "This one is ", h("code", {}, event.id), "."))),
     h("p", { id: "fault", class: "fault", role: "alert" }),
   ];
 }

@@ -2,18 +2,19 @@
 import { get } from "../api.js";
 import { h } from "../dom.js";
 import { link } from "../app.js";
+import { downloads } from "../list.js";
 import { day, plain } from "../words.js";
 
 export async function view() {
-  const { types, plans } = await get("plans");
+  const { types, names, plans } = await get("plans");
   const head = (plan) => h("th", { scope: "col" }, h("a", { href: link("article", { id: plan.article }) }, plan.name),
     h("div", { class: "quiet" }, [plan.sponsors.join(", "), day(plan.published)].filter(Boolean).join(" · ")));
   const table = h("table", {}, h("caption", {}, "● provided · ✕ told to be left out · – not spoken of"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Provision"), plans.map(head))),
-    h("tbody", {}, types.map((type) => h("tr", {}, h("th", { scope: "row" }, plain(type)), plans.map((plan) => h("td", {}, cell(plan, type)))))));
+    h("tbody", {}, types.map((type) => h("tr", {}, h("th", { scope: "row" }, names[type] ?? plain(type)), plans.map((plan) => h("td", {}, cell(plan, type)))))));
   return {
     body: [h("h1", {}, "Plans"), plans.length ? h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": "Plans by provision" }, table)
-      : h("p", {}, "No article of the ledger tells of a plan.")],
+      : h("p", {}, "No article of the ledger tells of a plan."), plans.length ? downloads("plans", {}) : null],
   };
 }
 

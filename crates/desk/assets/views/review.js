@@ -1,7 +1,8 @@
 // One decision at a time, those first that are worth most; by keyboard.
-import { get, post } from "../api.js";
+import { address, get, post } from "../api.js";
 import { fill, h, say } from "../dom.js";
 import { link } from "../app.js";
+import { downloads } from "../list.js";
 import { day, days, plain, status } from "../words.js";
 
 export async function view(values) {
@@ -56,6 +57,7 @@ export async function view(values) {
     class: "narrow",
     leave: () => document.removeEventListener("keydown", listen),
     body: [h("h1", {}, "Review"), h("p", { class: "quiet" }, "What would put most right comes first. The keys work anywhere on this page."), card, fault, edit,
-      h("p", { class: "keys" }, button("a", "accept"), " ", button("r", "reject"), " ", button("e", "edit"), " ", button("s", "skip"), " ", button("u", "undo"))],
+      h("p", { class: "keys" }, button("a", "accept"), " ", button("r", "reject"), " ", button("e", "edit"), " ", button("s", "skip"), " ", button("u", "undo")),
+      downloads("review", values), h("p", { class: "quiet" }, "What was decided: ", h("a", { href: address("corrections", { format: "csv" }), download: "" }, "corrections as CSV"), ".")],
   };
 }

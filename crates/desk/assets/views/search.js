@@ -8,6 +8,7 @@ import { cite, day, many } from "../words.js";
 const FIELDS = [
   { name: "text", label: "Words", type: "search", wide: true },
   { name: "actor", label: "Who" },
+  { name: "with", label: "With whom" },
   { name: "from", label: "From", type: "date" },
   { name: "until", label: "Until", type: "date" },
 ];
@@ -15,7 +16,7 @@ const FIELDS = [
 export async function view(values) {
   const { offset, ...filter } = values;
   const [overview, facets, events, found] = await Promise.all([
-    get("overview"), get("facets", filter), get("events", { ...filter, limit: 25, offset }),
+    get("overview"), get("facets", filter), get("events", { ...filter, newest: "1", limit: 25, offset }),
     filter.text ? get("search", { ...filter, limit: 10 }) : get("articles", { ...filter, limit: 10 }),
   ]);
   const asked = Object.keys(filter).length > 0;
@@ -61,7 +62,7 @@ function article(row) {
     h("div", { class: "row-what" },
       h("a", { href: link("article", { id: row.article }) }, row.headline ?? row.name ?? row.article),
       row.passage ? h("p", { class: "passage" }, marked(row.passage)) : null,
-      h("p", { class: "quiet" }, [row.publisher, row.name].filter(Boolean).join(" · ") || cite(row))));
+      h("p", { class: "quiet" }, row.publisher || row.name || cite(row))));
 }
 
 function marked(passage) {

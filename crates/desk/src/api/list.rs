@@ -15,8 +15,6 @@ use crate::{
 
 /// Rows of a file at most.
 const ALL: usize = 1_000_000;
-/// Decisions proposed where no number is given.
-const DUE: usize = 50;
 
 struct Part<T> {
     total: usize,
@@ -38,10 +36,15 @@ fn reply<T: Serialize>(
         );
     };
     let rows = find(ALL, 0)?.rows;
+    saved(format, &rows, || table(&rows))
+}
+
+/// All rows as a file.
+pub fn saved(format: &str, rows: &impl Serialize, table: impl Fn() -> Table) -> Result<Reply, Problem> {
     if format == "json" {
-        return Ok(Reply::json(&rows)?.named("legation.json"));
+        return Ok(Reply::json(rows)?.named("legation.json"));
     }
-    let table = table(&rows);
+    let table = table();
     match format {
         "csv" => {
             Ok(Reply::of("text/csv; charset=utf-8", export::csv(&table))
@@ -75,6 +78,15 @@ pub fn events(request: &Request, ledger: &Ledger) -> Result<Reply, Problem> {
             };
             reply(request, find, export::events_table)
         }
+    }
+}
+
+/// One event; as a file its accounts.
+pub fn event(request: &Request, id: &str, ledger: &Ledger) -> Result<Reply, Problem> {
+    let event = ledger.event(id)?;
+    match request.get("format") {
+        Some(format) => saved(format, &event, || export::tellings_table(std::slice::from_ref(&event))),
+        None => Reply::json(&event),
     }
 }
 
@@ -166,15 +178,6 @@ const ACTORS: &[(&str, Sort, &str)] = &[
     ("articles", Sort::Whole, "articles that name it"),
     ("events", Sort::Whole, "events in which it takes part"),
 ];
-
-/// What to decide next, where a decision is worth most.
-pub fn review(request: &Request, ledger: &Ledger) -> Result<Reply, Problem> {
-    let most = match request.get("limit") {
-        Some(_) => request.part()?.0,
-        None => DUE,
-    };
-    Reply::json(&ledger.review(&request.filter()?, most)?)
-}
 
 pub fn corrections(request: &Request, ledger: &Ledger) -> Result<Reply, Problem> {
     let all = ledger.corrections()?;

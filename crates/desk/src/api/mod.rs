@@ -3,7 +3,9 @@
 mod article;
 mod correct;
 mod list;
+mod map;
 mod plan;
+mod review;
 
 use legation_ledger::query::{EventRow, Filter};
 use serde_json::json;
@@ -29,8 +31,9 @@ pub fn answer(request: &Request, path: &[&str], room: &mut Room) -> Result<Reply
         ["facets"] => Reply::json(&ledger.facets(&request.filter()?)?),
         ["countries"] => Reply::json(&ledger.countries()?),
         ["marks"] => Reply::json(&ledger.marks(&request.filter()?)?),
+        ["map"] => map::gathered(request, room),
         ["events"] => list::events(request, ledger),
-        ["events", id] => Reply::json(&ledger.event(id)?),
+        ["events", id] => list::event(request, id, ledger),
         ["calendar.ics"] => calendar(request, room),
         ["statements"] => list::statements(request, ledger),
         ["articles"] => list::articles(request, ledger),
@@ -38,10 +41,10 @@ pub fn answer(request: &Request, path: &[&str], room: &mut Room) -> Result<Reply
         ["search"] => list::search(request, ledger),
         ["actors"] => list::actors(request, ledger),
         ["actor"] => actor(request, room),
-        ["plans"] => plan::matrix(room),
+        ["plans"] => plan::matrix(request, room),
         ["diff"] => diff(request, room),
         ["brief"] => brief(request, room),
-        ["review"] => list::review(request, ledger),
+        ["review"] => review::due(request, ledger),
         ["corrections"] => list::corrections(request, ledger),
         _ => Err(Problem::nothing()),
     }
@@ -58,7 +61,9 @@ fn actor(request: &Request, room: &Room) -> Result<Reply, Problem> {
     let one = known.first().ok_or_else(|| Problem::new(404, format!("nobody goes by '{key}'")))?;
     let filter = Filter { actors: vec![one.key.clone()], ..Filter::default() };
     let facets = room.ledger.facets(&filter)?;
-    Reply::json(&json!({ "actor": one, "offices": room.ledger.offices(&one.key)?, "facets": facets }))
+    let offices = room.ledger.offices(&one.key)?;
+    let posts = room.known.posts(&one.key, &one.name);
+    Reply::json(&json!({ "actor": one, "offices": offices, "posts": posts, "facets": facets }))
 }
 
 /// What is announced and what took place, for programs that keep calendars.

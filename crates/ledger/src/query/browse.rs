@@ -184,17 +184,16 @@ impl Ledger {
     pub fn facets(&self, filter: &Filter) -> Result<Facets, Fault> {
         let all = || -> rusqlite::Result<Facets> {
             let Some(all) = condition(&self.db, filter)? else { return Ok(Facets::default()) };
-            let of = |column: &str, name: &str, from: &str| facet(&self.db, &all, [column, name, from]);
-            let place = "LEFT JOIN entities n ON n.key = 'state/' || e.place_country";
-            let parties = "JOIN event_participants p ON p.event = e.id AND p.key IS NOT NULL
-                LEFT JOIN entities n ON n.key = p.key";
+            let of = |column, name| facet(&self.db, &all, column, name);
+            let country = "(SELECT name FROM entities WHERE key = 'state/' || value)";
             Ok(Facets {
                 events: self.count_all(&all)?,
-                kind: of("e.kind", "NULL", "")?,
-                status: of("e.status", "NULL", "")?,
-                actor: of("p.key", "coalesce(n.name, p.name)", parties)?,
-                country: of("e.place_country", "n.name", place)?,
-                year: of("substr(coalesce(e.earliest, e.latest), 1, 4)", "NULL", "")?,
+                // The plus sign: the table is read once, in its own order, rather than row by row in that of an index.
+                kind: of("+e.kind", "NULL")?,
+                status: of("+e.status", "NULL")?,
+                actor: parties(&self.db, &all)?,
+                country: of("e.place_country", country)?,
+                year: of("substr(coalesce(e.earliest, e.latest), 1, 4)", "NULL")?,
             })
         };
         all().or_fault(&self.path)
@@ -216,7 +215,7 @@ impl Ledger {
             let count = self.db.query_row(&count, params_from_iter(&all.values), |row| row.get(0))?;
             let sql = format!(
                 "SELECT id, name, url, publisher, published, coalesce(headline, substr(text, 1, 120)) FROM articles a
-                WHERE {} ORDER BY published IS NULL, published DESC, n{}",
+                WHERE {} ORDER BY published DESC, n{}",
                 all.sql(),
                 filter.part()
             );
@@ -330,11 +329,34 @@ impl Ledger {
     }
 }
 
-fn facet(db: &Connection, all: &Where, [column, name, from]: [&str; 3]) -> rusqlite::Result<Vec<Facet>> {
-    let sql = format!(
-        "SELECT {column} AS value, max({name}), count(DISTINCT e.id) FROM events e {from} WHERE {} AND {column} IS NOT NULL
-        GROUP BY value ORDER BY 3 DESC, 1 LIMIT ?",
+/// The values that most events have; names are looked up for those alone.
+fn facet(db: &Connection, all: &Where, column: &str, name: &str) -> rusqlite::Result<Vec<Facet>> {
+    let inner = format!(
+        "SELECT {column} AS value, count(*) AS n FROM events e WHERE {} AND {column} IS NOT NULL GROUP BY value",
         all.sql()
+    );
+    most(db, all, name, &inner)
+}
+
+/// Who takes part in most events. Where a filter leaves nearly all of them, what it leaves out is the shorter list.
+fn parties(db: &Connection, all: &Where) -> rusqlite::Result<Vec<Facet>> {
+    let sql = all.sql();
+    let these = match all.conditions.len() {
+        0 | 1 => format!("NOT IN (SELECT e.id FROM events e WHERE NOT coalesce({sql}, 0))"),
+        _ => format!("IN (SELECT e.id FROM events e WHERE {sql})"),
+    };
+    let inner = format!(
+        "SELECT key AS value, count(DISTINCT event) AS n FROM event_participants
+        WHERE key IS NOT NULL AND event {these} GROUP BY key"
+    );
+    let name = "coalesce((SELECT name FROM entities WHERE key = value),
+        (SELECT name FROM event_participants WHERE key = value))";
+    most(db, all, name, &inner)
+}
+
+fn most(db: &Connection, all: &Where, name: &str, counts: &str) -> rusqlite::Result<Vec<Facet>> {
+    let sql = format!(
+        "SELECT value, {name}, n FROM (SELECT * FROM ({counts}) ORDER BY n DESC, value LIMIT ?) ORDER BY n DESC, value"
     );
     let values = all.values.iter().cloned().chain([Value::Integer(VALUES as i64)]);
     db.prepare(&sql)?.query_map(params_from_iter(values), counted)?.collect()

@@ -251,6 +251,12 @@ pub(super) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Op
             WHERE country = ? AND role = 'host'))";
         all.and(host, [code.clone(), code]);
     }
+    if let Some(place) = &filter.place {
+        all.and("e.place = ?", [place.clone()]);
+    }
+    if filter.placed {
+        all.and("(e.place_country IS NOT NULL OR e.latitude IS NOT NULL)", []);
+    }
     if !filter.kinds.is_empty() {
         let marks = vec!["?"; filter.kinds.len()].join(", ");
         all.and(&format!("e.kind IN ({marks})"), filter.kinds.clone());
@@ -305,7 +311,8 @@ fn told(all: &mut Where, filter: &Filter) {
 
 fn events(db: &Connection, condition: &Where, filter: &Filter) -> rusqlite::Result<Vec<EventRow>> {
     let limit = filter.part();
-    let order = "coalesce(e.earliest, e.latest) IS NULL, coalesce(e.earliest, e.latest), e.id";
+    let way = if filter.newest { "DESC" } else { "ASC" };
+    let order = format!("coalesce(e.earliest, e.latest) IS NULL, coalesce(e.earliest, e.latest) {way}, e.id");
     let sql = format!("SELECT e.* FROM events e WHERE {} ORDER BY {order}{limit}", condition.sql());
     let mut query = db.prepare(&sql)?;
     let found = query.query_map(params_from_iter(&condition.values), event)?;

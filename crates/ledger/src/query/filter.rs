@@ -11,6 +11,10 @@ pub struct Filter {
     pub actors: Vec<String>,
     /// The country where it takes place or that is visited, by code or name.
     pub country: Option<String>,
+    /// The place where it happens, as events name it.
+    pub place: Option<String>,
+    /// Only what takes place where people can find it on a map: at a known place or in a known country.
+    pub placed: bool,
     /// Where it stands.
     pub status: Option<String>,
     /// Only what is announced and not over: planned, confirmed, invited, postponed, cancelled.
@@ -31,6 +35,8 @@ pub struct Filter {
     pub told_after: Option<Date>,
     /// Words that an article telling it must have.
     pub text: Option<String>,
+    /// The last days first; otherwise the first ones.
+    pub newest: bool,
     /// At most so many.
     pub limit: Option<usize>,
     /// Without the first so many; needs a limit.
