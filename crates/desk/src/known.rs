@@ -53,9 +53,12 @@ impl Known {
         self.gazetteer.get_or_init(|| Gazetteer::load(&self.files).unwrap_or_default())
     }
 
-    /// The usual name of a state.
+    /// The usual name of a state, or of an organisation of states.
     pub fn name(&self, code: &str) -> Option<&str> {
-        self.gazetteer().state(code).map(|state| state.name.as_str())
+        match code.strip_prefix("IGO:") {
+            Some(id) => self.gazetteer().organisation(id).map(|one| one.name.as_str()),
+            None => self.gazetteer().state(code).map(|state| state.name.as_str()),
+        }
     }
 
     /// Where a state is governed from.
@@ -114,7 +117,8 @@ mod tests {
         assert!((seat.latitude - 59.9).abs() < 0.2 && (seat.longitude - 10.7).abs() < 0.2, "{seat:?}");
         assert_eq!(known.seat("XXX"), None);
         let posts = known.posts("person/jens-stoltenberg", "Jens Stoltenberg");
-        assert!(posts.iter().any(|post| post.title.contains("secretary")), "{posts:?}");
+        let at_nato = posts.iter().find(|post| post.title.contains("secretary")).unwrap();
+        assert!(!at_nato.country.starts_with("IGO"), "{posts:?}");
         assert!(known.provisions()["CEASE"].contains("ceasefire"));
         assert!(known.posts("person/nobody", "Jens Stoltenberg").is_empty());
     }
