@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod answer;
+pub mod each;
 pub mod export;
 pub mod hand;
 pub mod html;

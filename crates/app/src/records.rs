@@ -113,7 +113,11 @@ impl Iterator for Pieces {
     }
 }
 
-fn parse(json: &[u8]) -> Result<Record, String> {
+/// A record out of JSON, whatever it says of its article; see [`sound`].
+///
+/// # Errors
+/// When it is none, or one of another form, in words.
+pub fn parse(json: &[u8]) -> Result<Record, String> {
     let record: Record = serde_json::from_slice(json).map_err(|error| format!("no record: {error}"))?;
     match record.schema {
         SCHEMA_VERSION => Ok(record),

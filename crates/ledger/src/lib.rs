@@ -41,6 +41,6 @@ pub use digest::article_id;
 pub use fault::Fault;
 pub use reread::{Reread, Told};
 pub use review::Due;
-pub use settle::Settled;
+pub use settle::{Merged, Named, Names, Settled, Slip, Slips};
 pub use store::Ledger;
 pub use verify::Verified;

@@ -1,5 +1,7 @@
 //! Near-copies: MinHash over runs of words.
 
+use serde::{Deserialize, Serialize};
+
 /// Numbers in a signature: the estimate of likeness is off by less than .13 nineteen times in twenty.
 const SIZE: usize = 64;
 /// Words in a run.
@@ -8,7 +10,7 @@ const RUN: usize = 4;
 const COPY: f64 = 0.6;
 
 /// What is kept of a text to tell its copies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature(Vec<u32>);
 
 impl Signature {

@@ -73,6 +73,14 @@ impl Ledger {
         Ok(Self { db, path: path.to_owned(), sameness, countries })
     }
 
+    /// A ledger that lasts as long as the value.
+    pub(crate) fn in_memory(files: &Files) -> Result<Self, Fault> {
+        let path = PathBuf::from(":memory:");
+        let mut db = Connection::open_in_memory().or_fault(&path)?;
+        migrate(&mut db).or_fault(&path)?;
+        Ok(Self { db, path, sameness: Sameness::load(files)? })
+    }
+
     /// Opens a ledger that is there already.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use legation_record::{
     Attribution, Codes, Event, Interval, Modality, Participant, Polarity, Record, Span, Status,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::Parts,
@@ -16,7 +17,7 @@ use crate::{
 const QUOTE: usize = 400;
 
 /// Somebody in a telling.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Role in the event.
     pub role: String,
@@ -31,7 +32,7 @@ pub struct Party {
 }
 
 /// Where a telling has its event take place.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Spot {
     /// The place's name.
     pub name: String,
@@ -42,7 +43,7 @@ pub struct Spot {
 }
 
 /// One article's account of one event. A journey of two people to two countries is told as four.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
     /// Follows from the article's content and the words of the event.
     pub id: String,

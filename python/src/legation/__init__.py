@@ -10,9 +10,28 @@ Everything runs on this machine; the same text gives the same record, byte for b
 
 from __future__ import annotations
 
-from legation._many import read_many
+from legation._files import articles
+from legation._ledger import Added, Choice, Ledger
+from legation._many import read_batches, read_many
 from legation._native import __version__
+from legation._reader import Reader, conllu, quotes, read, times
 from legation._record import Record
-from legation._reader import Reader, quotes, read, times
+from legation._tables import claims, events
 
-__all__ = ["Reader", "Record", "__version__", "quotes", "read", "read_many", "times"]
+__all__ = [
+    "Added",
+    "Choice",
+    "Ledger",
+    "Reader",
+    "Record",
+    "__version__",
+    "articles",
+    "claims",
+    "conllu",
+    "events",
+    "quotes",
+    "read",
+    "read_batches",
+    "read_many",
+    "times",
+]

@@ -1,15 +1,25 @@
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Any, Callable, Iterator
 
 from legation._given import Given, row
 from legation._reader import Reader, usual
+from legation._rows import rows
 
 if TYPE_CHECKING:
     import pyarrow
 
-BATCH = 256
+#: Articles and characters that are read together.
+ARTICLES = 256
+CHARACTERS = 4_000_000
+
+
+def schema() -> pyarrow.Schema:
+    """The columns of what comes back."""
+    import pyarrow as pa
+
+    return pa.schema([("row", pa.int64()), ("id", pa.string()), ("record", pa.large_string()), ("error", pa.string())])
 
 
 def read_many(articles: Any, *, reader: Reader | None = None, progress: Callable[[int], object] | None = None) -> pyarrow.Table:
@@ -17,9 +27,11 @@ def read_many(articles: Any, *, reader: Reader | None = None, progress: Callable
 
     :param articles: strings, mappings with ``text`` and, where known, ``id``, ``published`` (or ``date``), ``url``, ``publisher``
         (or ``source``) and ``headline`` (or ``title``); or a table: pyarrow, polars, pandas, anything that speaks Arrow.
+    :param reader: a reader with knowledge or threads of your own.
     :param progress: hears how many are done.
     :returns: a table with a row for each article, in order: ``row``, ``id``, ``record`` (a line of JSON) and ``error``, of which one
         is null. One bad row never fails the others.
+    :raises ValueError: when a table has no column ``text``.
 
     >>> import legation
     >>> table = legation.read_many(["Xi Jinping visited Russia in March 2023.", None])
@@ -28,50 +40,70 @@ def read_many(articles: Any, *, reader: Reader | None = None, progress: Callable
     """
     import pyarrow as pa
 
-    schema = pa.schema([("row", pa.int64()), ("id", pa.string()), ("record", pa.large_string()), ("error", pa.string())])
-    batches = []
-    for batch in read_batches(rows(articles), reader or usual()):
-        batches.append(pa.RecordBatch.from_pylist(batch, schema=schema))
-        if progress:
-            progress(batch[-1]["row"] + 1)
-    return pa.Table.from_batches(batches, schema=schema)
+    return pa.Table.from_batches(parts(articles, reader or usual(), progress), schema=schema())
 
 
-def read_batches(articles: Iterable[Any], reader: Reader) -> Iterator[list[dict[str, Any]]]:
-    """Reads in batches, so that a table larger than memory can be read."""
-    numbered = enumerate(articles)
-    while chunk := list(islice(numbered, BATCH)):
-        yield batch(chunk, reader)
+def read_batches(
+    articles: Any, *, reader: Reader | None = None, progress: Callable[[int], object] | None = None
+) -> pyarrow.RecordBatchReader:
+    """Reads more articles than memory holds: as :func:`read_many`, but what comes back is a stream.
 
+    Nothing is read before somebody takes from the stream, and nothing is kept.
 
-def batch(chunk: list[tuple[int, Any]], reader: Reader) -> list[dict[str, Any]]:
-    checked = [(number, *checked_row(number, value)) for number, value in chunk]
-    good = [article for _, article, _ in checked if article]
-    read = iter(reader._native.read_many(good))
-    out = []
-    for number, article, error in checked:
-        record, fault = next(read) if article else (None, None)
-        fault = error or (f"row {number}: {fault}" if fault else None)
-        out.append({"row": number, "id": article.id if article else None, "record": record, "error": fault})
-    return out
-
-
-def checked_row(number: int, value: Any) -> tuple[Given | None, str | None]:
-    try:
-        return row(value), None
-    except (TypeError, ValueError) as error:
-        return None, f"row {number}: {error}"
-
-
-def rows(articles: Any) -> Iterator[Any]:
-    """Rows of whatever holds articles."""
-    if isinstance(articles, (str, bytes)):
-        raise TypeError("read_many takes many articles; for one there is legation.read")
-    if not hasattr(articles, "__arrow_c_stream__") and not hasattr(articles, "to_batches"):
-        yield from articles
-        return
+    >>> import legation
+    >>> stream = legation.read_batches({"text": "Xi Jinping visited Russia."} for _ in range(600))
+    >>> [batch.num_rows for batch in stream]
+    [256, 256, 88]
+    """
     import pyarrow as pa
 
-    for part in pa.RecordBatchReader.from_stream(articles) if hasattr(articles, "__arrow_c_stream__") else articles.to_batches():
-        for start in range(0, part.num_rows, BATCH):
-            yield from part.slice(start, BATCH).to_pylist()
+    return pa.RecordBatchReader.from_batches(schema(), parts(articles, reader or usual(), progress))
+
+
+def parts(
+    articles: Any, reader: Reader, progress: Callable[[int], object] | None, where: str = ""
+) -> Iterator[pyarrow.RecordBatch]:
+    """Batches of what was read. Errors begin with `where`."""
+    import pyarrow as pa
+
+    form = schema()
+    for pile in piles(rows(articles), where):
+        done = read_pile(pile, reader, where)
+        yield pa.RecordBatch.from_arrays([pa.array(list(column), field.type) for column, field in zip(zip(*done), form)], schema=form)
+        if progress:
+            progress(done[-1][0] + 1)
+
+
+Pile = list[tuple[int, Given | None, str | None]]
+
+
+def piles(articles: Iterator[Any], where: str = "", most: int = ARTICLES) -> Iterator[Pile]:
+    """Articles to be read together, each checked and numbered: not too many, and not too long in all."""
+    numbers = count()
+    pile: Pile = []
+    size = 0
+    for value in articles:
+        pile.append(checked(next(numbers), value, where))
+        size += len(pile[-1][1].text) if pile[-1][1] else 0
+        if len(pile) == most or size > CHARACTERS:
+            yield pile
+            pile, size = [], 0
+    if pile:
+        yield pile
+
+
+def checked(number: int, value: Any, where: str) -> tuple[int, Given | None, str | None]:
+    try:
+        return number, row(value), None
+    except (TypeError, ValueError, KeyError) as error:
+        return number, None, f"{where}row {number}: {error}"
+
+
+def read_pile(pile: Pile, reader: Reader, where: str) -> list[tuple[int, str | None, str | None, str | None]]:
+    """Number, id, record and error of each."""
+    read = iter(reader._native.read_many([article for _, article, _ in pile if article]))
+    done = []
+    for number, article, error in pile:
+        record, fault = next(read) if article else (None, None)
+        done.append((number, article.id if article else None, record, error or (f"{where}row {number}: {fault}" if fault else None)))
+    return done

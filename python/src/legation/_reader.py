@@ -13,15 +13,20 @@ class Reader:
     """Reads articles. Made once, used often, from many threads.
 
     :param knowledge: a folder with knowledge of your own; a file of the same path replaces ours, others are added.
+    :param threads: how many articles to read at once; otherwise one for each core.
     :raises ValueError: when a knowledge file is wrong, with its line and column.
     """
 
-    def __init__(self, knowledge: str | os.PathLike[str] | None = None) -> None:
-        self._native = NativeReader(None if knowledge is None else os.fspath(knowledge))
+    def __init__(self, knowledge: str | os.PathLike[str] | None = None, *, threads: int | None = None) -> None:
+        self._native = NativeReader(None if knowledge is None else os.fspath(knowledge), threads)
 
     def read(self, text: str, published: Any = None, **fields: Any) -> Record:
         """Reads an article; see :func:`legation.read`."""
         return Record(self._native.read(given(text, published, **fields)))
+
+    def conllu(self, text: str, published: Any = None) -> str:
+        """Parses a text; see :func:`legation.conllu`."""
+        return self._native.conllu(given(text, published))
 
 
 @cache
@@ -67,3 +72,13 @@ def quotes(text: str, published: Any = None) -> list[dict[str, Any]]:
     'say'
     """
     return read(text, published).attributions
+
+
+def conllu(text: str, published: Any = None) -> str:
+    """Sentences, words and trees of a text as CoNLL-U, as ``legation parse`` prints them.
+
+    >>> import legation
+    >>> print(legation.conllu("They met.").splitlines()[3])
+    1	They	they	PRON	PRP	Case=Nom|Number=Plur|Person=3|PronType=Prs	2	nsubj	_	_
+    """
+    return usual().conllu(text, published)

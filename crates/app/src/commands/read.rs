@@ -1,8 +1,16 @@
-use std::path::Path;
+use std::{
+    io::{self, BufWriter, ErrorKind, Write as _},
+    path::Path,
+};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use legation_app::{html, lines, outline};
+use legation_app::{
+    each::each,
+    html, lines, outline,
+    record::Record,
+    source::{Skipped, Sources},
+};
 
 use super::{Color, Input, print, reader};
 
@@ -30,19 +38,59 @@ enum Format {
     Lines,
     /// For programs; docs/record.md describes it
     Json,
+    /// One record a line, of as many articles as `add` would find
+    Jsonl,
     /// One page for a browser, which needs nothing else
     Html,
 }
 
 impl Read {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
-        let article = self.input.article()?;
-        let record = reader(knowledge)?.read(article);
         match self.format {
-            Format::Outline => print(&outline::outline(&record, self.color.layout())),
-            Format::Lines => print(&lines::lines(&record)),
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record)?)),
-            Format::Html => print(&html::page(&record)),
+            Format::Outline => print(&outline::outline(&self.record(knowledge)?, self.color.layout())),
+            Format::Lines => print(&lines::lines(&self.record(knowledge)?)),
+            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&self.record(knowledge)?)?)),
+            Format::Jsonl => self.records(knowledge),
+            Format::Html => print(&html::page(&self.record(knowledge)?)),
         }
+    }
+
+    fn record(&self, knowledge: Option<&Path>) -> Result<Record> {
+        let article = self.input.article()?;
+        Ok(reader(knowledge)?.read(article))
+    }
+
+    /// Writes the records of many articles; what is no article is told and ends none of the others.
+    fn records(self, knowledge: Option<&Path>) -> Result<()> {
+        let sources = Sources::new(std::slice::from_ref(&self.input.file))?;
+        let published = self.input.published;
+        let articles = sources.articles().map(|article| {
+            article.map(|mut article| {
+                article.meta.published = published.or(article.meta.published);
+                article
+            })
+        });
+        let mut out = BufWriter::new(io::stdout().lock());
+        let mut skipped = 0;
+        let written = each(&reader(knowledge)?, articles, |record| match record {
+            Ok(record) => {
+                serde_json::to_writer(&mut out, &record)?;
+                out.write_all(b"\n")
+            }
+            Err(Skipped { what, .. }) => {
+                skipped += 1;
+                eprintln!("skipped: {what}");
+                Ok(())
+            }
+        });
+        match written.and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
+            _ => {}
+        }
+        anyhow::ensure!(
+            skipped == 0,
+            "{skipped} of the inputs could not be read\n  help: the lines above say which and why"
+        );
+        Ok(())
     }
 }

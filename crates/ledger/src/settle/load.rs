@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use legation_record::{Codes, Date, Span};
 use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     near::Signature,
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What settling needs to know of an article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sheet {
     /// Day of publication, given or inferred.
     pub published: Option<Date>,
@@ -23,7 +24,7 @@ pub struct Sheet {
 }
 
 /// One entity as one article has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Seen {
     /// Key that is the same in every article.
     pub key: String,

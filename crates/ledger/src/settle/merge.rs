@@ -509,6 +509,11 @@ impl Item<'_> {
         }
     }
 
+    /// Whatever shares one of these may be of one event, and nothing else.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.index.iter().chain(&self.words).map(String::as_str)
+    }
+
     /// The rule of its kind.
     pub fn rule(&self) -> &Rule {
         &self.rule

@@ -7,6 +7,7 @@ mod load;
 mod merge;
 mod names;
 mod occurrence;
+mod slip;
 #[cfg(test)]
 mod tests;
 mod voices;
@@ -14,6 +15,7 @@ mod write;
 
 pub(crate) use days::{Days, is_held};
 pub(crate) use merge::host;
+pub use slip::{Merged, Named, Names, Slip, Slips};
 pub(crate) use write::remove;
 
 use rusqlite::TransactionBehavior;

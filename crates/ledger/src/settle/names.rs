@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use legation_knowledge::normalise;
+use serde::{Deserialize, Serialize};
 
 use super::load::Seen;
 
 /// One thing of the world as all articles together have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Kind of entity, as most have it.
     pub kind: String,
@@ -22,7 +23,7 @@ pub struct Known {
 }
 
 /// All of them, and which key stands for which.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Who {
     /// By key.
     pub known: BTreeMap<String, Known>,
@@ -30,12 +31,18 @@ pub struct Who {
 }
 
 impl Who {
-    /// Brings together what the articles know.
+    /// Brings together what the articles know, each of them once.
     pub fn of(seen: &[Seen]) -> Self {
-        let same = same(seen);
-        let mut by_key: BTreeMap<String, Vec<&Seen>> = BTreeMap::new();
-        for one in seen {
-            by_key.entry(same.get(&one.key).unwrap_or(&one.key).clone()).or_default().push(one);
+        Self::counted(seen.iter().map(|one| (one, 1)))
+    }
+
+    /// Brings together what the articles know, each with the number of articles that have it so.
+    pub fn counted<'a>(seen: impl Iterator<Item = (&'a Seen, usize)>) -> Self {
+        let seen: Vec<(&Seen, usize)> = seen.collect();
+        let same = same(&seen);
+        let mut by_key: BTreeMap<String, Vec<(&Seen, usize)>> = BTreeMap::new();
+        for (one, count) in seen {
+            by_key.entry(same.get(&one.key).unwrap_or(&one.key).clone()).or_default().push((one, count));
         }
         let known = by_key.into_iter().map(|(key, all)| (key, known(&all))).collect();
         Self { known, same }
@@ -53,25 +60,26 @@ impl Who {
 }
 
 /// What all have of one key. A state goes by its own name, not by that of its people.
-fn known(all: &[&Seen]) -> Known {
-    let articles = all.len();
-    let own = |kind: &str| all.iter().any(|one| one.kind == kind).then(|| kind.to_owned());
+fn known(all: &[(&Seen, usize)]) -> Known {
+    let articles = all.iter().map(|(_, count)| count).sum();
+    let own = |kind: &str| all.iter().any(|(one, _)| one.kind == kind).then(|| kind.to_owned());
     let kind = own("state").or_else(|| own("government"));
-    let proper = kind.map(|kind| all.iter().copied().filter(|one| one.kind == kind).collect());
-    let all: &[&Seen] = &proper.unwrap_or_else(|| all.to_vec());
+    let proper = kind.map(|kind| all.iter().copied().filter(|(one, _)| one.kind == kind).collect());
+    let all: &[(&Seen, usize)] = &proper.unwrap_or_else(|| all.to_vec());
+    let country = all.iter().filter_map(|(one, count)| Some((one.country.as_ref()?, *count)));
     Known {
-        kind: most(all.iter().map(|one| &one.kind)).cloned().unwrap_or_default(),
-        name: most(all.iter().map(|one| &one.name)).cloned().unwrap_or_default(),
-        link: all.iter().filter_map(|one| one.link.clone()).min(),
-        country: most(all.iter().filter_map(|one| one.country.as_ref())).cloned(),
+        kind: most(all.iter().map(|(one, count)| (&one.kind, *count))).cloned().unwrap_or_default(),
+        name: most(all.iter().map(|(one, count)| (&one.name, *count))).cloned().unwrap_or_default(),
+        link: all.iter().filter_map(|(one, _)| one.link.clone()).min(),
+        country: most(country).cloned(),
         articles,
     }
 }
 
 /// The most frequent; among equals the longest, then the first by its letters.
-fn most<'a>(all: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+fn most<'a>(all: impl Iterator<Item = (&'a String, usize)>) -> Option<&'a String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-    all.for_each(|one| *counts.entry(one).or_default() += 1);
+    all.for_each(|(one, count)| *counts.entry(one).or_default() += count);
     let best = counts.into_iter().max_by(|(a, m), (b, n)| (m, a.len(), b).cmp(&(n, b.len(), a)));
     best.map(|(one, _)| one)
 }
@@ -83,8 +91,8 @@ fn only(keys: Option<&BTreeSet<String>>) -> Option<String> {
 }
 
 /// Own names that are the full name of one linked person, and bare surnames of one person of their country.
-fn same(seen: &[Seen]) -> BTreeMap<String, String> {
-    let people = || seen.iter().filter(|one| one.kind == "person");
+fn same(seen: &[(&Seen, usize)]) -> BTreeMap<String, String> {
+    let people = || seen.iter().map(|(one, _)| *one).filter(|one| one.kind == "person");
     let full_names = || people().filter(|one| one.name.contains(' ')).map(|one| (one, normalise(&one.name)));
     let mut full: Keys<'_> = BTreeMap::new();
     for (one, name) in full_names().filter(|(one, _)| one.link.is_some()) {
