@@ -58,7 +58,9 @@ pub(super) fn is_passive(tree: &Tree, at: usize) -> bool {
         let rel = &tree.token(*child).deprel;
         &**rel == "nsubj:pass" || &**rel == "aux:pass"
     });
-    marked || (token.upos == Upos::Verb && &*token.xpos == "VBN" && &*token.deprel == "acl")
+    let bare = || tree.child(at, "aux").is_none() && tree.child(at, "nsubj").is_none();
+    let participle = &*token.deprel == "acl" || &*token.deprel == "advcl" && bare();
+    marked || (token.upos == Upos::Verb && &*token.xpos == "VBN" && participle)
 }
 
 /// Heads of the content's parts, or `None` where the construction does not fit.
