@@ -28,11 +28,19 @@ pub(super) fn rest(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize])
         return Some((last + 2..tree.len()).collect());
     }
     let from = (0..before).rev().find(|at| tree.form(*at) == ";").map_or(0, |at| at + 1);
+    let from = utterance_before(tree, from, before).unwrap_or(from);
     let mut words: Vec<usize> = (from..first).collect();
     if goes_on && says_on(tree, last + 1, is_quote(&tree.form(before))) {
         words.extend(last + 1..tree.len());
     }
     words.iter().any(|word| !tree.is_punct(*word)).then_some(words)
+}
+
+/// Where a quotation with a sentence of its own opens that ends before the cue clause, after a comma or a colon.
+fn utterance_before(tree: &Tree, from: usize, end: usize) -> Option<usize> {
+    let ends = is_quote(&tree.form(end));
+    let open = (from + 1..end).rev().take_while(|_| ends).find(|at| is_quote(&tree.form(*at)))?;
+    (matches!(&*tree.form(open - 1), "," | ":") && opens_utterance(tree, open)).then_some(open)
 }
 
 /// Whether a quotation opens at a word with a sentence of its own: what stands before is the author's.

@@ -50,9 +50,23 @@ fn sayer(tree: &Tree, cues: &Cues, verb: usize) -> Option<usize> {
 
 /// Whether a joined verb has the form of `above` and no subject of its own that tells otherwise.
 fn goes_on(tree: &Tree, cues: &Cues, above: usize, first: usize, verb: usize, told: bool) -> bool {
-    let form = |at: usize| &*tree.token(at).xpos;
     let speaks = told && cues.of(tree.token(verb), tree.text).iter().any(|cue| cue.quotes);
-    let unlike = form(first) != form(verb) || tree.child(first, "aux").is_some();
-    let free = tree.child(verb, "nsubj").is_none() && (unlike || speaks);
-    above < first && tree.token(above).upos == Upos::Verb && form(above) == form(verb) && free
+    let unlike = form(tree, first) != form(tree, verb);
+    let free = match tree.child(verb, "nsubj") {
+        None => unlike || speaks,
+        Some(subject) => speaks && is_turn(tree, verb, subject),
+    };
+    above < first && tree.token(above).upos == Upos::Verb && form(tree, above) == form(tree, verb) && free
+}
+
+/// The tag of the word that carries a verb's tense: its first auxiliary, or itself.
+fn form<'a>(tree: &Tree<'a>, at: usize) -> &'a str {
+    let carries = tree.child(at, "aux").filter(|aux| *aux < at).unwrap_or(at);
+    &tree.token(carries).xpos
+}
+
+/// "…, but he also warned": the author's turn, not what is said.
+fn is_turn(tree: &Tree, verb: usize, subject: usize) -> bool {
+    let but = tree.child(verb, "cc").is_some_and(|cc| tree.form(cc) == "but");
+    but && matches!(&*tree.form(subject), "he" | "she")
 }
