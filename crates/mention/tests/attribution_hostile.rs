@@ -8,11 +8,11 @@ use std::{
 use legation_knowledge::Files;
 use legation_mention::{
     attribution::{AttributionLayer, AttributionReader},
-    entity::EntityReader,
+    entity::{EntityLayer, EntityReader},
     time::TimeReader,
 };
-use legation_record::Article;
-use legation_text::TextReader;
+use legation_record::{Article, Span};
+use legation_text::{Parse, TextReader};
 
 struct Chain {
     text: TextReader,
@@ -34,26 +34,23 @@ fn chain() -> &'static Chain {
     })
 }
 
-/// The layer, and the shortest of three readings of it alone.
-fn timed(text: &str) -> (AttributionLayer, Duration) {
+fn layer(article: &Article, parse: &Parse) -> AttributionLayer {
     let chain = chain();
+    let times = chain.times.read(article, parse);
+    let entities = chain.entities.read(article, parse, &times);
+    chain.attributions.read(article, parse, &times, &entities)
+}
+
+fn whole(text: &str) -> AttributionLayer {
     let article = Article::new(text).published("2024-06-03".parse().unwrap());
-    let parse = chain.text.read(&article);
-    let times = chain.times.read(&article, &parse);
-    let entities = chain.entities.read(&article, &parse, &times);
-    let read = || {
-        let start = Instant::now();
-        let layer = chain.attributions.read(&article, &parse, &times, &entities);
-        (layer, start.elapsed())
-    };
-    (0..3).map(|_| read()).min_by_key(|(_, taken)| *taken).unwrap()
+    let parse = chain().text.read(&article);
+    layer(&article, &parse)
 }
 
 fn read(text: &str) -> Vec<String> {
-    let slices = |spans: &[legation_record::Span]| {
-        spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ")
-    };
-    let layer = timed(text).0;
+    let slices =
+        |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ");
+    let layer = whole(text);
     layer
         .attributions
         .iter()
@@ -78,19 +75,42 @@ fn a_quotation_that_never_closes_ends_with_its_paragraph() {
 #[test]
 fn an_article_that_is_one_quotation_is_given_to_nobody() {
     let text = "“I crossed the river in 1994. I think nobody saw me. The ship left port.”";
-    let layer = timed(text).0;
+    let layer = whole(text);
     assert!(layer.attributions.is_empty(), "{layer:?}");
     assert_eq!(layer.unattributed.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>(), [text]);
 }
 
+/// A sentence and its parse again and again, between marks: the tree of each is known, so that only the reader
+/// of attributions takes time.
+fn repeated(sentence: &str, times: usize) -> (Article, Parse) {
+    let one = chain().text.read(&Article::new(sentence));
+    let text = format!("\"{}\"", sentence.repeat(times));
+    let shift = |span: Span, by: usize| Span::new(span.start + by, span.end + by);
+    let mut parse = Parse { blocks: one.blocks.clone(), sentences: Vec::new(), warnings: Vec::new() };
+    parse.blocks[0].span = Span::new(0, text.len());
+    for by in (0..times).map(|time| 1 + time * sentence.len()) {
+        for mut sentence in one.sentences.iter().cloned() {
+            sentence.span = shift(sentence.span, by);
+            sentence.tokens.iter_mut().for_each(|token| token.span = shift(token.span, by));
+            parse.sentences.push(sentence);
+        }
+    }
+    (Article::new(text), parse)
+}
+
 #[test]
 fn two_hundred_kilobytes_in_quotation_marks_take_time_in_proportion() {
-    let quoted = |bytes: usize| {
-        let sentence = "We think the talks will go on, and we said so in Oslo. ";
-        format!("\"{}\" the envoy said.", sentence.repeat(bytes / sentence.len()))
+    let sentence = "Oslo thinks the talks will go on, and the envoy said so in Bergen. ";
+    let taken = |bytes: usize| {
+        let (article, parse) = repeated(sentence, bytes / sentence.len());
+        let (times, entities) = (chain().times.read(&article, &Parse::default()), EntityLayer::default());
+        let read = || {
+            let start = Instant::now();
+            std::hint::black_box(chain().attributions.read(&article, &parse, &times, &entities));
+            start.elapsed()
+        };
+        (0..3).map(|_| read()).min().unwrap()
     };
-    let (_, short) = timed(&quoted(50_000));
-    let (layer, long) = timed(&quoted(200_000));
-    assert!(!layer.attributions.is_empty());
+    let (short, long) = (taken(50_000), taken(200_000));
     assert!(long < short * 10 + Duration::from_millis(50), "{short:?} for 50 kB, {long:?} for 200 kB");
 }

@@ -88,13 +88,13 @@ impl AttributionReader {
         let transcript = transcript::turns(text, &speakers.paragraphs);
         if transcript.is_empty()
             && let Some(told) = speakers.paragraphs.first().and_then(|first| speaker::headline(text, *first))
+            && speaker::under_headline(&mut drafts, &told)
         {
-            speaker::under_headline(&mut drafts, &told);
             drafts.push(told);
         }
         drafts.extend(transcript);
         let unattributed = speakers.assign(&mut drafts);
-        speaker::silence(&mut drafts, &unattributed);
+        speaker::silence(&mut drafts, &quotes, &unattributed);
         drafts.retain(|draft| !draft.content.is_empty());
         let nesting = nest::nest(&drafts);
         let mut kept = nesting.parent.iter().map(Option::is_some);

@@ -369,11 +369,17 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// What is told within words that nobody is told to say counts only inside what somebody says.
-pub(super) fn silence(drafts: &mut [Draft], unattributed: &[Span]) {
+/// What is told within words that nobody is told to say counts only inside what somebody says. A quotation
+/// that its paragraph does not close must go on in the next, or its mark is a stray one.
+pub(super) fn silence(drafts: &mut [Draft], quotes: &[Quote], unattributed: &[Span]) {
     for draft in drafts {
-        let at = unattributed.partition_point(|quote| quote.end < draft.cue_head.end);
-        draft.inner_only |= unattributed.get(at).is_some_and(|quote| quote.contains(draft.cue_head));
+        let at = quotes.partition_point(|quote| quote.span.end < draft.cue_head.end);
+        let Some(quote) = quotes.get(at).filter(|quote| quote.span.contains(draft.cue_head)) else {
+            continue;
+        };
+        let next = quotes.get(at + 1).map(|next| next.paragraph);
+        let whole = quote.closed || next == Some(quote.paragraph + 1);
+        draft.inner_only |= whole && unattributed.binary_search(&quote.span).is_ok();
     }
 }
 
@@ -476,11 +482,18 @@ pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
 }
 
 /// Keeps what is read in a headline on its side of the colon.
-pub(super) fn under_headline(drafts: &mut [Draft], told: &Draft) {
+///
+/// `false` where what stands before the colon is told to say it.
+pub(super) fn under_headline(drafts: &mut [Draft], told: &Draft) -> bool {
+    let says = |draft: &Draft| draft.quotes && told.heads.iter().any(|name| name.contains(draft.cue_head));
+    if drafts.iter().any(says) {
+        return false;
+    }
     for within in &told.content {
         let inside = drafts.iter_mut().filter(|draft| within.contains(draft.cue_head));
         inside.for_each(|draft| clip(&mut draft.content, *within));
     }
+    true
 }
 
 /// A list item without its final full stop, unless the stop stands in quotation marks.
