@@ -77,8 +77,9 @@ impl Ledger {
     pub(crate) fn in_memory(files: &Files) -> Result<Self, Fault> {
         let path = PathBuf::from(":memory:");
         let mut db = Connection::open_in_memory().or_fault(&path)?;
-        migrate(&mut db).or_fault(&path)?;
-        Ok(Self { db, path, sameness: Sameness::load(files)? })
+        let countries = Countries::load(files)?;
+        migrate(&mut db, &countries).or_fault(&path)?;
+        Ok(Self { db, path, sameness: Sameness::load(files)?, countries })
     }
 
     /// Opens a ledger that is there already.
