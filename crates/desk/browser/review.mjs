@@ -1,10 +1,19 @@
-// Decisions by keyboard alone, written as corrections; an event split and joined again.
+// What contradicts, before anybody decides; decisions by keyboard alone, written as corrections; an event split and joined again.
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { api, open, page, settled } from "./desk.mjs";
 
 const last = async () => (await api("corrections?limit=1000")).items.at(-1);
 const title = (one) => one.textContent(".card h2");
+
+test("words that contradict are marked side by side", async () => {
+  const event = (await api("events?limit=1000")).items.find((it) => it.contradictions.length);
+  const one = await page();
+  await open(one, `event?id=${event.id}`);
+  assert.ok(await one.locator(".pair .side-by").count() >= 2);
+  assert.ok(await one.locator(".pair mark").count() > 0);
+  await one.context().close();
+});
 
 test("accept, reject, edit, skip and undo without a pointer", async () => {
   const one = await page();
@@ -53,14 +62,5 @@ test("an account is split off and joined again", async () => {
   await one.click("button:has-text('Join')");
   await one.waitForFunction(() => document.getElementById("said").textContent === "Joined");
   assert.equal((await last()).action, "join");
-  await one.context().close();
-});
-
-test("words that contradict are marked side by side", async () => {
-  const event = (await api("events?limit=1000")).items.find((it) => it.contradictions.length);
-  const one = await page();
-  await open(one, `event?id=${event.id}`);
-  assert.ok(await one.locator(".pair .side-by").count() >= 2);
-  assert.ok(await one.locator(".pair mark").count() > 0);
   await one.context().close();
 });

@@ -1,5 +1,5 @@
 // Events along time, of one side, of two, or of all: days as dots, spans of days as bars whose ends fade where they are uncertain.
-import { address, get } from "../api.js";
+import { get } from "../api.js";
 import { fill, h } from "../dom.js";
 import { downloads, filters } from "../list.js";
 import { link } from "../app.js";
@@ -13,8 +13,7 @@ const FEW = 200; // events of a lane that are drawn one by one
 
 export async function view(values) {
   const { as_of: asOf } = values;
-  // As of a day the tellings of each event count; otherwise its marks are enough, and those come fast.
-  const found = asOf ? table(await (await fetch(address("events", { ...values, format: "csv" }))).text()) : await get("marks", values);
+  const found = await get("marks", values);
   const overview = await get("overview");
   const rows = found.map(event).filter((one) => one.from !== null || one.to !== null).sort((a, b) => a.start - b.start);
   const lanes = laned(rows);
@@ -64,29 +63,11 @@ function row(one) {
     h("div", { class: "row-what" }, h("a", { href: link("event", { id: one.id }) }, one.title), h("p", { class: "quiet" }, status(one.status), ` · ${plain(one.kind)}`)));
 }
 
-// Comma-separated values with quotes, as RFC 4180 has them.
-export function table(text) {
-  const lines = [];
-  let line = [], cell = "", quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const c = text[at];
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (text[at + 1] === '"') { cell += '"'; at += 1; } else quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === ",") { line.push(cell); cell = ""; }
-    else if (c === "\n") { line.push(cell); lines.push(line); line = []; cell = ""; }
-    else if (c !== "\r") cell += c;
-  }
-  const [names, ...rest] = lines;
-  return names ? rest.map((one) => Object.fromEntries(names.map((name, at) => [name, one[at]]))) : [];
-}
-
 function event(cells) {
   const time = (text) => { const value = text ? Date.parse(`${text}T00:00:00Z`) : NaN; return Number.isNaN(value) ? null : value; };
   const from = time(cells.earliest), to = time(cells.latest);
   const start = from ?? to - 30 * DAY, end = (to ?? from + 30 * DAY) + DAY;
-  return { id: cells.event ?? cells.id, kind: cells.kind, title: cells.title, status: cells.status, earliest: cells.earliest || null, latest: cells.latest || null, from, to, start, end };
+  return { id: cells.id, kind: cells.kind, title: cells.title, status: cells.status, earliest: cells.earliest || null, latest: cells.latest || null, from, to, start, end };
 }
 
 // The kinds told of most get a lane each; the rest share one.

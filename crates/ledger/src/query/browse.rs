@@ -162,19 +162,33 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn marks(&self, filter: &Filter) -> Result<Vec<Mark>, Fault> {
-        let all = || -> rusqlite::Result<Vec<Mark>> {
+        let all = || -> rusqlite::Result<Vec<(Mark, Option<String>)>> {
             let Some(all) = condition(&self.db, filter)? else { return Ok(Vec::new()) };
             let sql = format!(
                 "SELECT e.id, e.kind, e.title, e.status, e.earliest, e.latest, e.first_told, e.independent, e.place,
                 e.place_country, e.latitude, e.longitude,
-                (SELECT country FROM event_participants p WHERE p.event = e.id ORDER BY position LIMIT 1), e.quad
+                (SELECT country FROM event_participants p WHERE p.event = e.id ORDER BY position LIMIT 1), e.quad, e.last_told
                 FROM events e WHERE {} ORDER BY coalesce(e.earliest, e.latest), e.id{}",
                 all.sql(),
                 filter.part()
             );
-            self.db.prepare(&sql)?.query_map(params_from_iter(&all.values), mark)?.collect()
+            let mut found = self.db.prepare(&sql)?;
+            found.query_map(params_from_iter(&all.values), |row| Ok((mark(row)?, row.get(14)?)))?.collect()
         };
-        all().or_fault(&self.path)
+        let found = all().or_fault(&self.path)?;
+        let marks: Result<Vec<Mark>, Fault> =
+            found.into_iter().map(|(mark, last)| self.mark_as_of(mark, last, filter)).collect();
+        let status = filter.status.as_ref().filter(|_| filter.as_of.is_some());
+        Ok(marks?.into_iter().filter(|mark| status.is_none_or(|status| mark.status == *status)).collect())
+    }
+
+    /// A mark as it stood on the day asked for: only what was told of later has to be looked at again.
+    fn mark_as_of(&self, mark: Mark, last_told: Option<String>, filter: &Filter) -> Result<Mark, Fault> {
+        let day = filter.as_of.map(|day| day.to_string());
+        let Some(day) = day.filter(|day| last_told.is_some_and(|last| last > *day)) else { return Ok(mark) };
+        let mut event = self.event(&mark.id)?;
+        event.as_of(&day);
+        Ok(Mark { status: event.status, earliest: event.earliest, latest: event.latest, ..mark })
     }
 
     /// How the events that a filter asks for are spread.
@@ -424,5 +438,22 @@ mod tests {
         let (_, people) = ledger.people(&Filter { text: Some("berg".into()), ..Filter::default() }).unwrap();
         let again = ledger.count_events(&Filter { actors: vec![people[0].key.clone()], ..Filter::default() });
         assert_eq!(again.unwrap(), 1);
+    }
+
+    #[test]
+    fn marks_stand_as_they_stood_on_a_day() {
+        let scratch = Scratch::new("marks");
+        let mut ledger = scratch.ledger("l.sqlite");
+        let ole = ("Ole Lund", "person/ole-lund");
+        let planned = visit(("2024-09-02", "B"), ole, ("Norway", "NOR"), Status::Planned, "2024-09-09");
+        let cancelled = visit(("2024-09-08", "C"), ole, ("Norway", "NOR"), Status::Cancelled, "2024-09-09");
+        ledger.append(&[planned, cancelled]).unwrap();
+        ledger.settle().unwrap();
+        let stood = |as_of: Option<&str>| {
+            let filter = Filter { as_of: as_of.map(|day| day.parse().unwrap()), ..Filter::default() };
+            ledger.marks(&filter).unwrap().into_iter().map(|mark| mark.status).collect::<Vec<_>>()
+        };
+        assert_eq!(stood(Some("2024-09-05")), ["planned"]);
+        assert_eq!(stood(None), ["cancelled"]);
     }
 }
