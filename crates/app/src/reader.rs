@@ -119,6 +119,12 @@ impl Reader {
         &self.text
     }
 
+    /// The time layer alone: it needs an article and its parse.
+    #[must_use]
+    pub fn times(&self) -> &TimeReader {
+        &self.times
+    }
+
     /// Runs every stage and keeps what each added.
     #[must_use]
     pub fn layers(&self, article: &Article) -> Layers {

@@ -113,6 +113,11 @@ enum Command {
         /// Articles: a `text` in every line, `.gz` accepted
         file: PathBuf,
     },
+    /// Time the time layer on one thread, on parsed text and with parsing: figure and value, a tab between
+    TimesSpeed {
+        /// Articles: a `text` and perhaps a `dct` in every line, `.gz` accepted
+        file: PathBuf,
+    },
     /// Run every task whose corpus is there and write its figures as OUTDIR/TASK.csv
     Report {
         /// Where the figures go
@@ -162,12 +167,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::AttributionErrors { gold, predictions } => {
             print(&score::attribution_errors(&lines::text(&gold)?, &lines::text(&predictions)?)?)
         }
-        Command::Speed { file } => {
-            let rows = report::speed(&Reader::built_in()?, &lines::text(&file)?)?;
-            let lines = rows.into_iter().map(|(_, figure, value)| format!("{figure}\t{value}\n"));
-            print(&lines.collect::<String>())
-        }
+        Command::Speed { file } => show(report::speed(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::EntityCost { file } => print(&report::cost(&Reader::built_in()?, &lines::text(&file)?)?),
+        Command::TimesSpeed { file } => show(report::times_speed(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::Report { outdir, corpora, list, only, threads } => {
             let reader = Reader::built_in()?;
             report::write(&report::Request { reader: &reader, outdir, corpora, list, only, threads })?;
@@ -182,6 +184,12 @@ fn reader(knowledge: Option<&Path>) -> anyhow::Result<Reader> {
     let mut files = Files::built_in();
     files.overlay(folder)?;
     Ok(Reader::with(&files)?)
+}
+
+/// Prints figures without their corpus.
+fn show(rows: report::Rows) -> anyhow::Result<ExitCode> {
+    let lines = rows.into_iter().map(|(_, figure, value)| format!("{figure}\t{value}\n"));
+    print(&lines.collect::<String>())
 }
 
 fn predict_file(

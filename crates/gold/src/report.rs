@@ -39,6 +39,11 @@ pub fn speed(reader: &Reader, articles: &str) -> anyhow::Result<Rows> {
 
 pub use layer::cost;
 
+/// Kilobytes a second of the time layer, alone and with parsing, over a corpus of articles.
+pub fn times_speed(reader: &Reader, articles: &str) -> anyhow::Result<Rows> {
+    speed::times(reader, articles)
+}
+
 /// Writes OUTDIR/TASK.csv for every task of which a corpus is there.
 pub fn write(request: &Request<'_>) -> anyhow::Result<()> {
     let corpora = corpora::read(&request.list)?;

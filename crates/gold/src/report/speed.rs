@@ -10,6 +10,7 @@ use crate::lines;
 
 /// As many words as are read in some seconds.
 const ENOUGH: usize = 60_000;
+const ROUNDS: usize = 3;
 
 /// Words read a second, by parsing alone and by the whole reading, on one and on two threads.
 pub fn rows(reader: &Reader, corpus: &str, text: &str) -> anyhow::Result<Rows> {
@@ -32,12 +33,37 @@ pub fn rows(reader: &Reader, corpus: &str, text: &str) -> anyhow::Result<Rows> {
     Ok(rows)
 }
 
+/// Kilobytes a second on one thread: the time layer on parsed text, and with parsing. The best of some rounds.
+pub fn times(reader: &Reader, text: &str) -> anyhow::Result<Rows> {
+    let articles = articles(text)?;
+    let bytes: usize = articles.iter().map(|it| it.text.len()).sum();
+    let (mut parsing, mut reading) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..ROUNDS {
+        let begin = Instant::now();
+        let parses: Vec<_> = articles.iter().map(|article| reader.parse(article)).collect();
+        parsing = parsing.min(begin.elapsed().as_secs_f64());
+        for _ in 0..ROUNDS {
+            let begin = Instant::now();
+            articles.iter().zip(&parses).for_each(|(article, parse)| drop(reader.times().read(article, parse)));
+            reading = reading.min(begin.elapsed().as_secs_f64());
+        }
+    }
+    let pace = |seconds: f64| format!("{:.0}", bytes as f64 / 1000.0 / seconds);
+    let row = |figure: &str, value: String| (String::new(), figure.to_owned(), value);
+    Ok(vec![
+        row("bytes", bytes.to_string()),
+        row("times alone KB/s", pace(reading)),
+        row("parse and times KB/s", pace(parsing + reading)),
+    ])
+}
+
 /// The first articles of a corpus, as many as are read in some seconds.
 pub fn articles(text: &str) -> anyhow::Result<Vec<Article>> {
     let mut words = 0;
     let mut articles = Vec::new();
     for line in lines::values(text)? {
-        let article = Article::new(lines::string(&line, "text"));
+        let mut article = Article::new(lines::string(&line, "text"));
+        article.meta.published = lines::string(&line, "dct").get(..10).and_then(|day| day.parse().ok());
         words += article.text.split_whitespace().count();
         articles.push(article);
         if words > ENOUGH {

@@ -35,7 +35,10 @@ pub(super) fn of(
         Some((sentence, token)) if sentence.tokens.iter().take(3).any(|token| token.head.is_some()) => {
             let end = atoms.items[range.end - 1].span.end;
             let tree = Tree { text, sentence, lists };
-            let near = ahead(atoms, lists, range.start).or_else(|| tree.by_neighbours(token, end));
+            let planned = || tree.dates_a_plan(token).then_some(Direction::Coming);
+            let near = ahead(atoms, lists, range.start)
+                .or_else(planned)
+                .or_else(|| tree.by_neighbours(token, end));
             near.unwrap_or_else(|| by_tree(&tree, token, end))
         }
         _ => ahead(atoms, lists, range.start).unwrap_or_else(|| by_words(atoms, lists, range)),
@@ -130,6 +133,13 @@ impl Tree<'_> {
             let present = token.feat("Tense") == Some("Pres") && &*token.lemma == "be";
             present || token.feat("VerbForm") == Some("Inf") || self.listed(token) == Some(Direction::Coming)
         })
+    }
+
+    /// "the planned visit in March was welcomed": the expression dates the visit.
+    fn dates_a_plan(&self, first: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let noun = tokens[first].head.filter(|head| *head < first && tokens[*head].upos == Upos::Noun);
+        noun.is_some_and(|noun| self.is_planned(noun))
     }
 
     /// "the slated visit", "the upcoming vote": an adjective says that the noun is to come.

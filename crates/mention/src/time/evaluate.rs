@@ -300,6 +300,9 @@ impl Context<'_> {
         let Some(published) = self.published else {
             return self.unbound(format!("XXXX-{month:02}"));
         };
+        if of.contains_key("beside") {
+            return self.month_after(month);
+        }
         let told = || self.told_after(|year| Stamp::month(year, month));
         if let (false, Some(told)) = (of.contains_key("r") && self.number(of, "r").is_some(), told()) {
             return Some(told);
@@ -311,6 +314,15 @@ impl Context<'_> {
         let back = i64::from((now - month).rem_euclid(12));
         let this = Stamp::around(published, Unit::Month);
         self.counted(this.shift(self.step(back, 12, of)))
+    }
+
+    /// The first such month after what was told last: "December 2021 … the following March".
+    fn month_after(&self, month: i8) -> Option<Reached> {
+        let told = self.earlier.first().filter(|it| it.atom + 150 >= self.atom)?;
+        let last = told.stamp.last()?;
+        let months = (last.year()..=last.year() + 1).filter_map(|year| Stamp::month(year, month));
+        let stamp = months.into_iter().find(|stamp| stamp.first().is_some_and(|first| first > last))?;
+        Some(Reached { meaning: Meaning::At(stamp), anchor: Anchor::Earlier(told.index) })
     }
 
     /// How far to go from the present stretch to the one meant, `back` steps ago in a cycle.
@@ -353,9 +365,16 @@ impl Context<'_> {
             (1, _) => 7 - back,
             (0, Direction::Coming) if back != 0 => 7 - back,
             (0, _) if explicit && back != 0 => 7 - back,
+            (0, Direction::Likely) if self.is_told_by(plus_days(published, -back)?) => 7 - back,
             _ => -back,
         };
         self.counted(plus_days(published, days).map(Stamp::Day))
+    }
+
+    /// Whether the sentence has told a day as late as this: "agreed on Thursday to meet on Tuesday".
+    fn is_told_by(&self, day: civil::Date) -> bool {
+        let told = self.earlier.first().filter(|it| it.atom >= self.sentence && it.atom < self.atom);
+        told.is_some_and(|it| matches!(it.stamp, Stamp::Day(told) if told > day))
     }
 
     /// That weekday before or after the day told last.

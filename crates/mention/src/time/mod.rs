@@ -100,8 +100,11 @@ impl TimeReader {
     /// When a knowledge file is faulty.
     pub fn load(files: &Files) -> Result<Self, LoadError> {
         let mut lists = WordLists::default();
-        for row in Table::read(WORDS, files.text(WORDS)?, &["list", "words", "value"])?.rows() {
-            row.list(1).for_each(|phrase| lists.add(row.get(0), phrase, Value::of(row.get(2))));
+        let own = files.below("rules/time/", ".tsv");
+        for (file, text) in std::iter::once((WORDS, files.text(WORDS)?)).chain(own) {
+            for row in Table::read(file, text, &["list", "words", "value"])?.rows() {
+                row.list(1).for_each(|phrase| lists.add(row.get(0), phrase, Value::of(row.get(2))));
+            }
         }
         let holidays = Holidays::load(files, &mut lists)?;
         let book = RuleBook::load(files, lists)?;

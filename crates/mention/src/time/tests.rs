@@ -150,3 +150,43 @@ fn a_programme_is_no_time() {
     assert_eq!(times("He spoke on \"This Week\" and “60 Minutes” of it."), 0);
     assert_eq!(times("\"This week he spoke,\" she said."), 1);
 }
+
+#[test]
+fn a_second_language_is_a_second_folder() {
+    let mut files = Files::built_in();
+    files.insert("rules/time/de/words.tsv", "list\twords\tvalue\nmonth-de\tMärz\t3\nmonth-de\tMai\t5\n");
+    files.insert(
+        "rules/time/de/10-dates.rule",
+        "rule de-day-month\nmatch #1-31:d ~? . <month-de:m> #1000-2100:y\nvalue date(m:$m d:$d y:$y)\nrank 3\n\
+         fires 2024-12-27 Er kam am [16. März 2023] an. = 2023-03-16\nsilent 2024-12-27 Er kam im März an.\n",
+    );
+    let reader = TimeReader::load(&files).unwrap_or_else(|error| panic!("{error}"));
+    assert!(reader.broken_examples().is_empty(), "{:?}", reader.broken_examples());
+    assert_eq!(read(&reader, "2024-12-27", "Am 5. Mai 2022 ging er.").times[0].value, "2022-05-05");
+}
+
+#[test]
+fn an_impossible_day_is_no_other_day() {
+    let reader = reader();
+    let values = |text: &str| {
+        let times = read(&reader, "2024-12-27", text).times;
+        times.iter().map(|time| time.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(values("He died on Feb. 30, 2024."), ["2024"]);
+    assert_eq!(values("He died on Feb. 29, 2023."), ["2023"]);
+    assert_eq!(values("He died on Feb. 29, 2024."), ["2024-02-29"]);
+    assert!(values("He came at 25:61 on 99 May 9999 in the year 0.").is_empty());
+}
+
+#[test]
+fn sets_say_how_often_and_lengths_where_they_end() {
+    let reader = reader();
+    let first = |text: &str| read(&reader, "2024-12-27", text).times[0].clone();
+    let twice = first("They meet twice a week.");
+    assert_eq!((twice.value.as_str(), twice.freq.as_deref()), ("P1W", Some("2X")));
+    assert_eq!(first("They meet every other Friday.").quant.as_deref(), Some("EVERY_OTHER"));
+    let past = first("In the past three weeks he fell ill.");
+    assert_eq!((past.begin_point, past.end_point.as_deref()), (None, Some("t0")));
+    let coming = first("In the next three weeks he will rest.");
+    assert_eq!((coming.begin_point.as_deref(), coming.end_point), (Some("t0"), None));
+}
