@@ -211,11 +211,12 @@ fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
         let known = all.iter().find(|found| found.country.is_some()).or(all.first()).cloned();
         known.map(|found| (found, "told as the place of the event"))
     })?;
+    let spot = found.entity.as_deref().and_then(|id| below.entities.spot(id));
     Some(Place {
         name: found.text,
         country: found.country,
-        admin: None,
-        coordinates: None,
+        admin: spot.and_then(|spot| spot.admin.clone()),
+        coordinates: spot.map(|spot| spot.coordinates),
         reason: why.to_owned(),
         evidence: Evidence::new(found.span, "event/place"),
     })

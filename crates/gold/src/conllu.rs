@@ -8,6 +8,8 @@ pub struct Word {
     /// Number of the governor, from 1; 0 for the root.
     pub head: usize,
     pub deprel: String,
+    /// The brackets of entity mentions that GUM keeps in the last column.
+    pub entity: String,
 }
 
 /// A surface token: one word, or several written together.
@@ -87,9 +89,14 @@ impl Sentence {
             upos: cells[3].to_owned(),
             head: cells[6].parse().unwrap_or(0),
             deprel: cells[7].to_owned(),
+            entity: entity(cells[9]).to_owned(),
         });
         Ok(())
     }
+}
+
+fn entity(misc: &str) -> &str {
+    misc.split('|').find_map(|entry| entry.strip_prefix("Entity=")).unwrap_or_default()
 }
 
 /// The sentences of a file.

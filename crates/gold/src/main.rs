@@ -7,6 +7,7 @@
 mod bio;
 mod conllu;
 mod falsehood;
+mod gum;
 mod lines;
 mod predict;
 mod report;
@@ -103,6 +104,11 @@ enum Command {
         /// Articles: a `text` in every line, `.gz` accepted
         file: PathBuf,
     },
+    /// Time the opening of the knowledge, and what reading who and where adds to the rest: figure and value, a tab between
+    EntityCost {
+        /// Articles: a `text` in every line, `.gz` accepted
+        file: PathBuf,
+    },
     /// Run every task whose corpus is there and write its figures as OUTDIR/TASK.csv
     Report {
         /// Where the figures go
@@ -157,6 +163,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let lines = rows.into_iter().map(|(_, figure, value)| format!("{figure}\t{value}\n"));
             print(&lines.collect::<String>())
         }
+        Command::EntityCost { file } => print(&report::cost(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::Report { outdir, corpora, list, only, threads } => {
             let reader = Reader::built_in()?;
             report::write(&report::Request { reader: &reader, outdir, corpora, list, only, threads })?;

@@ -1,6 +1,7 @@
 //! Figures of every corpus that is there, as tables without any text.
 
 mod corpora;
+mod layer;
 mod speed;
 
 use std::{fs, path::PathBuf};
@@ -36,6 +37,8 @@ pub fn speed(reader: &Reader, articles: &str) -> anyhow::Result<Rows> {
     speed::rows(reader, "", articles)
 }
 
+pub use layer::cost;
+
 /// Writes OUTDIR/TASK.csv for every task of which a corpus is there.
 pub fn write(request: &Request<'_>) -> anyhow::Result<()> {
     let corpora = corpora::read(&request.list)?;
@@ -66,7 +69,8 @@ fn measured(request: &Request<'_>, task: Task, corpus: &Corpus) -> anyhow::Resul
         eprintln!("{}: not there, left out", corpus.name);
         return Ok(Rows::new());
     };
-    let gold = lines::text(&path)?;
+    let beside = |standoff: &PathBuf| request.list.with_file_name("").join(standoff);
+    let gold = lines::text(&corpus.standoff.as_ref().map_or(path, beside))?;
     let input = corpus.input(&request.corpora, &gold)?;
     let options = Options { nested: false, raw: corpus.raw };
     let answers = Predictor::new(request.reader, task, options)?.all(input.as_bytes(), request.threads)?;
@@ -83,14 +87,11 @@ impl Corpus {
         if let Some(article) = &self.article {
             return lines::text(&folder.join(article));
         }
-        if self.texts.is_empty() {
+        if self.texts.is_empty() && self.standoff.is_none() {
             return Ok(gold.to_owned());
         }
-        let files = self
-            .texts
-            .iter()
-            .map(|path| lines::text(&folder.join(path)))
-            .collect::<anyhow::Result<Vec<_>>>()?;
+        let texts = self.texts.iter().chain(self.standoff.as_ref().map(|_| &self.path));
+        let files = texts.map(|path| lines::text(&folder.join(path))).collect::<anyhow::Result<Vec<_>>>()?;
         texts::of_gold(gold, &files)
     }
 }

@@ -17,6 +17,10 @@ pub enum Task {
     EventPairs,
     /// Country and sector of an actor string
     Actors,
+    /// Which mentions are of one person, place or organisation
+    Coreference,
+    /// Who stands behind the given sources of attributions
+    Sources,
     /// Whole records
     Record,
     /// Universal Dependencies
@@ -37,6 +41,8 @@ impl Task {
             Self::Events => "events",
             Self::EventPairs => "event-pairs",
             Self::Actors => "actors",
+            Self::Coreference => "coreference",
+            Self::Sources => "sources",
             Self::Record => "record",
             Self::Ud => "ud",
             Self::Names => "names",

@@ -1,4 +1,4 @@
-//! Inputs for the record task: its gold names texts that lie in other files.
+//! Inputs for the tasks whose gold names texts that lie in other files.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,9 @@ pub fn of_gold(gold: &str, files: &[String]) -> anyhow::Result<String> {
     let gold = lines::values(gold)?;
     if gold.first().is_some_and(|line| line.get("eiid").is_some()) {
         return of_events(&gold, files);
+    }
+    if gold.first().is_some_and(|line| line.get("sources").is_some()) {
+        return of_sources(&gold, files);
     }
     let wanted: BTreeMap<&str, ()> = gold.iter().map(|line| (lines::string(line, "id"), ())).collect();
     let mut inputs = BTreeMap::new();
@@ -37,6 +40,25 @@ fn input(gold: &Value, inputs: &BTreeMap<String, Value>) -> anyhow::Result<Strin
         "{}\n",
         json!({ "id": id, "date": gold["date"], "title": text.get("title"), "text": text["text"] })
     ))
+}
+
+/// One input line for every text with the places of its sources, in the order of the gold.
+fn of_sources(gold: &[Value], files: &[String]) -> anyhow::Result<String> {
+    let mut texts = BTreeMap::new();
+    for file in files {
+        texts.extend(
+            lines::values(file)?.into_iter().map(|line| (lines::string(&line, "doc").to_owned(), line)),
+        );
+    }
+    let place = |it: &Value| json!({ "start": it["start"], "end": it["end"] });
+    let input = |line: &Value| {
+        let doc = lines::string(line, "doc");
+        let text = texts.get(doc).with_context(|| format!("no file holds the text of {doc}"))?;
+        let sources: Vec<Value> = lines::list(line, "sources").iter().map(place).collect();
+        let (date, text) = (&text["date"], &text["text"]);
+        Ok(format!("{}\n", json!({ "doc": doc, "date": date, "text": text, "sources": sources })))
+    };
+    gold.iter().map(input).collect()
 }
 
 /// One input line for every text with the words of its events, in the order of the gold.

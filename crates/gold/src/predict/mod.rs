@@ -3,10 +3,12 @@
 mod actors;
 mod anchors;
 mod attribution;
+mod coreference;
 mod events;
 mod names;
 mod record;
 mod seed;
+mod sources;
 mod time;
 mod ud;
 
@@ -72,6 +74,7 @@ impl<'a> Predictor<'a> {
                 ud::documents(text()?).into_iter().map(String::into_bytes).collect()
             }
             Task::Ud | Task::Names => owned(conllu::blocks(text()?)),
+            Task::Coreference => coreference::inputs(text()?)?,
             _ => lines(input),
         })
     }
@@ -95,6 +98,8 @@ impl<'a> Predictor<'a> {
             Task::Events => events::predict(self.reader, &self.kinds, unit).map(line),
             Task::EventPairs => events::predict_pair(self.reader, &self.kinds, unit).map(line),
             Task::Actors => actors::predict(self.reader, unit).map(line),
+            Task::Coreference => coreference::predict(self.reader, unit).map(line),
+            Task::Sources => sources::predict(self.reader, unit).map(line),
             Task::Record => record::predict(self.reader, &self.kinds, unit).map(line),
             Task::Ud if self.options.raw => ud::predict_raw(self.reader, unit),
             Task::Ud => ud::predict(self.reader, unit),
@@ -110,6 +115,8 @@ impl<'a> Predictor<'a> {
             Task::Time => ("doc", "timexes"),
             Task::Anchors => ("doc", "anchors"),
             Task::Attribution => ("doc", "attributions"),
+            Task::Coreference => ("doc", "chains"),
+            Task::Sources => ("doc", "sources"),
             _ => ("id", "events"),
         };
         let value: Value = serde_json::from_slice(unit).unwrap_or_default();

@@ -37,6 +37,8 @@ pub struct Corpus {
     /// Measure speed here.
     #[serde(default)]
     pub speed: bool,
+    /// The gold that comes with the list, where `path` holds the texts alone: below the folder of the list.
+    pub standoff: Option<PathBuf>,
     /// Files with the texts that the gold names.
     #[serde(default)]
     pub texts: Vec<PathBuf>,

@@ -32,7 +32,8 @@ pub fn rows(reader: &Reader, corpus: &str, text: &str) -> anyhow::Result<Rows> {
     Ok(rows)
 }
 
-fn articles(text: &str) -> anyhow::Result<Vec<Article>> {
+/// The first articles of a corpus, as many as are read in some seconds.
+pub fn articles(text: &str) -> anyhow::Result<Vec<Article>> {
     let mut words = 0;
     let mut articles = Vec::new();
     for line in lines::values(text)? {

@@ -3,11 +3,14 @@
 mod actors;
 mod anchors;
 mod attribution;
+mod coreference;
 mod events;
 mod names;
+mod partition;
 mod random;
 mod record;
 mod seed;
+mod sources;
 mod time;
 mod ud;
 mod words;
@@ -45,6 +48,8 @@ pub fn score(task: Task, gold: &str, predictions: &str, raw: bool) -> anyhow::Re
         Task::Events => events::score(gold, predictions),
         Task::EventPairs => events::score_pairs(gold, predictions),
         Task::Actors => actors::score(gold, predictions),
+        Task::Coreference => coreference::score(gold, predictions),
+        Task::Sources => sources::score(gold, predictions),
         Task::Record => record::score(gold, predictions),
         Task::Ud if raw => ud::score_raw(gold, predictions),
         Task::Ud => ud::score(gold, predictions),

@@ -90,7 +90,8 @@ impl Gazetteer {
             let index = self.states.len() as u32;
             let cell = |column| row.get(column).to_owned();
             if self.codes.insert(cell(0), index).is_some() {
-                return Err(row.error(0, format!("'{}' stands twice", row.get(0))));
+                let fault = row.error(0, format!("'{}' stands twice", row.get(0)));
+                return Err(fault.help("keep one row for each code, with all names in its columns"));
             }
             self.states.push(State {
                 id: cell(0),
@@ -104,7 +105,10 @@ impl Gazetteer {
             });
             let named_before = self.senses(row.get(2)).iter().any(|sense| matches!(sense, Sense::State(_)));
             if named_before && self.states[..index as usize].iter().any(|state| state.name == row.get(2)) {
-                return Err(row.error(2, format!("another state is named '{}'", row.get(2))));
+                let fault = row.error(2, format!("another state is named '{}'", row.get(2)));
+                return Err(
+                    fault.help("write the name that tells the two apart, and the short one as an alias")
+                );
             }
             [2, 3, 4]
                 .into_iter()
@@ -177,7 +181,8 @@ impl Gazetteer {
                 row.error(3, format!("'{}' is no rank", row.get(3))).help("write a number from 1 to 9")
             })?;
             if self.office_ids.insert(row.get(0).to_owned(), index).is_some() {
-                return Err(row.error(0, format!("the office '{}' stands twice", row.get(0))));
+                let fault = row.error(0, format!("the office '{}' stands twice", row.get(0)));
+                return Err(fault.help("keep one row for each office, its titles divided by |"));
             }
             for title in row.list(1) {
                 self.titles.entry(normalise(title)).or_insert(index);
@@ -200,7 +205,8 @@ impl Gazetteer {
         for row in table.rows() {
             let index = self.organisations.len() as u32;
             if self.organisations.iter().any(|other| other.id == row.get(0)) {
-                return Err(row.error(0, format!("the organisation '{}' stands twice", row.get(0))));
+                let fault = row.error(0, format!("the organisation '{}' stands twice", row.get(0)));
+                return Err(fault.help("keep one row for each organisation, its further names divided by |"));
             }
             let sectors = row.list(4).map(|written| dated_sector(&row, written)).collect::<Result<_, _>>()?;
             self.organisations.push(Organisation {
@@ -223,7 +229,8 @@ impl Gazetteer {
         for row in table.rows() {
             let index = self.regions.len() as u32;
             if let Some(code) = row.list(4).find(|code| !self.codes.contains_key(*code)) {
-                return Err(row.error(4, format!("'{code}' is no country code")));
+                let fault = row.error(4, format!("'{code}' is no country code"));
+                return Err(fault.help("write ISO 3166-1 alpha-3, as in CHN, several divided by |"));
             }
             self.regions.push(Region {
                 id: row.get(0).to_owned(),
@@ -351,7 +358,8 @@ impl Gazetteer {
         let file = "gazetteer/sectors.tsv";
         for row in Table::read(file, files.text(file)?, &["phrase", "sector"])?.rows() {
             if self.sectors.insert(normalise(row.get(0)), row.get(1).to_owned()).is_some() {
-                return Err(row.error(0, format!("'{}' stands twice", row.get(0))));
+                let fault = row.error(0, format!("'{}' stands twice", row.get(0)));
+                return Err(fault.help("leave one of the two rows, its sectors divided by |"));
             }
         }
         let file = "gazetteer/actor-codes.tsv";

@@ -65,6 +65,7 @@ pub(super) struct Chains {
     pub all: Vec<Chain>,
     by_key: HashMap<String, usize>,
     by_word: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
     /// Sentence and chain of each mention, in the order of reading.
     trail: Vec<(usize, usize)>,
 }
@@ -94,6 +95,22 @@ impl Chains {
         let chains = self.by_word.entry(word.to_owned()).or_default();
         if !chains.contains(&chain) {
             chains.push(chain);
+        }
+    }
+
+    /// Remembers a person's given name.
+    pub fn given(&mut self, word: &str, chain: usize) {
+        let chains = self.by_given.entry(word.to_owned()).or_default();
+        if !chains.contains(&chain) {
+            chains.push(chain);
+        }
+    }
+
+    /// The one person of the article with a given name.
+    pub fn only_given(&self, word: &str) -> Option<usize> {
+        match self.by_given.get(word).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
         }
     }
 

@@ -3,7 +3,8 @@ use legation_record::{EntityKind, MentionKind};
 use legation_text::{Name, NameKind, Sentence, Upos};
 
 use super::{
-    found::{Found, Guise, PairOf, Titled, What},
+    around::Around,
+    found::{Found, Guise, PairOf, Titled, Voice, What},
     guise::Standing,
     words::Words,
 };
@@ -24,6 +25,10 @@ pub(super) struct Finder<'a> {
     pub words: &'a Words,
     /// For each token, whether quotation marks surround it.
     pub quoted: &'a [bool],
+    /// What the whole article speaks of.
+    pub around: &'a Around,
+    /// Whether a word is part of a person's name told before.
+    pub called: &'a dyn Fn(&str) -> bool,
 }
 
 impl Finder<'_> {
@@ -68,7 +73,7 @@ impl Finder<'_> {
                 at = last + 1;
                 continue;
             }
-            match self.name_at(at).filter(|_| !self.address(at)) {
+            match self.name_of_one_told(at).or_else(|| self.name_at(at)).filter(|_| !self.address(at)) {
                 Some((last, what)) => {
                     let mut one = self.found(at, last, MentionKind::Name, what);
                     one.from = self.own_article(&one).unwrap_or(at);
@@ -85,6 +90,20 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// The surname of somebody told before, where the model sees no name, or sees the subject of a verb as another thing.
+    fn name_of_one_told(&self, at: usize) -> Option<(usize, What)> {
+        let token = &self.sentence.tokens[at];
+        let form = self.form(at);
+        let model = self.sentence.name_at(at);
+        let other = model.is_some() || self.known(at).is_some();
+        let short = model.is_none_or(|name| name.first == name.last);
+        let free = short && (!other || token.is_rel("nsubj"));
+        let proper = token.upos == Upos::Propn || (token.upos == Upos::Noun && at > 0);
+        let word = proper && form.starts_with(char::is_uppercase);
+        let compound = token.is_rel("compound") || token.is_rel("flat");
+        (word && free && !compound && form.len() > 2 && (self.called)(form)).then_some((at, What::Person))
     }
 
     /// Whether a person's name goes on with the next one by the tree.
@@ -261,8 +280,10 @@ impl Finder<'_> {
         let follows_comma = |region: u32| {
             first >= 1 && self.form(first - 1) == "," && self.gazetteer.region_at(region).is_some()
         };
-        let regional =
-            senses.iter().copied().find(|sense| matches!(sense, Sense::Region(at) if follows_comma(*at)));
+        let regional = senses.iter().copied().find(
+            |sense| matches!(sense, Sense::Region(at) if follows_comma(*at) || self.of_a_state(*at, senses)),
+        );
+        let beyond = || senses.iter().copied().find(|sense| proper && self.beyond_states(*sense, senses));
         let fits = |sense: &Sense| match sense {
             Sense::State(_) | Sense::Metonym(_) | Sense::Region(_) => proper,
             Sense::Nationality(_) | Sense::RegionAdjective(_) => true,
@@ -273,7 +294,7 @@ impl Finder<'_> {
                         || model == Some(NameKind::Organisation))
             }
             Sense::Person(_) => proper && (last > first || model == Some(NameKind::Person)),
-            Sense::Surname(_) => proper && model == Some(NameKind::Person),
+            Sense::Surname(_) => proper && (model == Some(NameKind::Person) || self.headline()),
             Sense::Place(_) => {
                 proper && model != Some(NameKind::Person) && model != Some(NameKind::Organisation)
             }
@@ -290,9 +311,38 @@ impl Finder<'_> {
             Sense::Surname(_) => 7,
             Sense::Place(_) => 8,
         };
-        regional.or_else(|| {
+        regional.or_else(beyond).or_else(|| {
             senses.iter().copied().filter(fits).min_by_key(|sense| (order(sense), self.place_size(*sense)))
         })
+    }
+
+    /// Whether a region shares its name with a state, and the article speaks of the region's country, not of that state.
+    fn of_a_state(&self, region: u32, senses: &[Sense]) -> bool {
+        let state = senses.iter().find_map(|sense| match sense {
+            Sense::State(at) => self.gazetteer.state_at(*at),
+            _ => None,
+        });
+        let home = self.gazetteer.region_at(region).and_then(|region| region.countries.first());
+        state.zip(home).is_some_and(|(state, home)| {
+            self.around.speaks_for(home) && !self.around.speaks_for(&state.id) && *home != state.id
+        })
+    }
+
+    /// Whether a seat stands for a union of states, and the article does not speak of the state whose capital it is too.
+    fn beyond_states(&self, sense: Sense, senses: &[Sense]) -> bool {
+        let country = |sense: &Sense| match sense {
+            Sense::Metonym(at) => self.gazetteer.metonym_at(*at).and_then(|it| it.country.as_deref()),
+            _ => None,
+        };
+        let union = country(&sense).is_some_and(|code| code.starts_with("IGO:"));
+        let mut states = senses.iter().filter_map(country).filter(|code| !code.starts_with("IGO:"));
+        union && states.next().is_some_and(|code| !self.around.speaks_for(code))
+    }
+
+    /// Whether all its words are in capitals, as in a headline.
+    fn headline(&self) -> bool {
+        let mut words = self.sentence.tokens.iter().map(|token| token.form(self.text));
+        self.sentence.tokens.len() > 2 && !words.any(|word| word.contains(char::is_lowercase))
     }
 
     fn place_size(&self, sense: Sense) -> u32 {
@@ -417,7 +467,9 @@ impl Finder<'_> {
                     one.office = Some(Titled { office, words, first: at, last });
                     one.country = self.title_owner(at, last);
                     self.extend(&mut one, names);
-                    found.push(one);
+                    if !self.names_a_post(&one) {
+                        found.push(one);
+                    }
                     at = last + 1;
                 }
                 _ => at += 1,
@@ -438,6 +490,12 @@ impl Finder<'_> {
         let own = matches!(before.what, What::Organisation(_) | What::Body(_) | What::Named(_));
         let office = || self.gazetteer.office_titled(self.slice(before.last, last));
         office().filter(|_| own).map(|office| office.id.clone())
+    }
+
+    /// "The post of minister" is nobody.
+    fn names_a_post(&self, one: &Found) -> bool {
+        let post = |at: usize| self.words.is(&self.sentence.tokens[at].lemma.to_lowercase(), "post-noun");
+        one.from >= 2 && self.lower(one.from - 1) == "of" && post(one.from - 2)
     }
 
     /// The organisation or state within a title: "UN chief".
@@ -715,8 +773,10 @@ impl Finder<'_> {
             What::Pair(pair)
         } else if self.words.is(&lemma, "document") {
             What::Document
+        } else if let Some(sector) = sector {
+            What::Group(sector.split('|').map(str::to_owned).collect())
         } else {
-            What::Group(sector?.split('|').map(str::to_owned).collect())
+            What::Common(self.words.common(&lemma)?)
         };
         let mut one = self.found(first.unwrap_or(at), at, MentionKind::Nominal, what);
         self.extend(&mut one, names);
@@ -746,9 +806,15 @@ impl Finder<'_> {
             () if self.words.is(&word, "he") => What::Personal('m'),
             () if self.words.is(&word, "she") => What::Personal('f'),
             () if self.words.is(&word, "it") => What::Neuter,
+            () if self.words.is(&word, "they") => What::Several,
+            () if self.words.is(&word, "i") => What::Voice(Voice::I),
+            () if self.words.is(&word, "we") => What::Voice(Voice::We),
+            () if self.words.is(&word, "you") => What::Voice(Voice::You),
             () => return None,
         };
-        Some(self.found(at, at, MentionKind::Pronoun, what))
+        let plural = matches!(what, What::Several | What::Voice(Voice::We));
+        let one = self.found(at, at, MentionKind::Pronoun, what);
+        Some(Found { plural, ..one })
     }
 }
 

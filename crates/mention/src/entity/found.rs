@@ -86,6 +86,20 @@ pub(super) enum What {
     Personal(char),
     /// Its.
     Neuter,
+    /// They, their.
+    Several,
+    /// I, we, you.
+    Voice(Voice),
+    /// Somebody, some place or body by a common noun.
+    Common(EntityKind),
+}
+
+/// Whom somebody who speaks means by a pronoun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    I,
+    We,
+    You,
 }
 
 /// Whom a group of two consists of.

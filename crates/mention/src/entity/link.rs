@@ -1,11 +1,13 @@
-use legation_knowledge::{Gazetteer, Sense};
+use legation_knowledge::{Gazetteer, Sense, normalise};
 use legation_record::{Date, EntityKind};
 use legation_text::{Parse, Sentence};
 
 use super::{
+    around::Around,
     chain::{Chain, Chains},
     find::{Finder, quoted},
     found::{Found, What},
+    talk::Talk,
     tie,
     words::Words,
 };
@@ -19,6 +21,8 @@ pub(super) struct Linker<'a> {
     /// The day for which offices are asked.
     pub day: Option<Date>,
     pub chains: Chains,
+    pub talk: Talk,
+    pub around: Around,
 }
 
 impl<'a> Linker<'a> {
@@ -27,6 +31,7 @@ impl<'a> Linker<'a> {
         let (mut open, mut block) = (false, usize::MAX);
         for (index, sentence) in self.parse.sentences.iter().enumerate() {
             if sentence.block != block {
+                self.settle();
                 (open, block) = (false, sentence.block);
             }
             let (inside, still) = quoted(self.text, sentence, open);
@@ -38,10 +43,22 @@ impl<'a> Linker<'a> {
                 gazetteer: self.gazetteer,
                 words: self.words,
                 quoted: &inside,
+                around: &self.around,
+                called: &|word| self.called(word),
             };
-            self.sentence(&finder.find());
+            let found = finder.find();
+            self.sentence(&found);
         }
+        self.settle();
         self.chains
+    }
+
+    /// Whether a word is part of a person's name told before, and the name of nothing else told.
+    fn called(&self, word: &str) -> bool {
+        let word = normalise(word);
+        let other =
+            |chain: &Chain| chain.named && chain.kind != EntityKind::Person && normalise(&chain.name) == word;
+        !self.chains.with_word(&word).is_empty() && !self.chains.all.iter().any(other)
     }
 
     pub fn tree(&self, found: &Found) -> &'a Sentence {
@@ -62,9 +79,11 @@ impl<'a> Linker<'a> {
     fn sentence(&mut self, found: &[Found]) {
         let ties = found.first().map(|one| tie::ties(self.text, self.tree(one), found)).unwrap_or_default();
         let mut chain_of: Vec<Option<usize>> = vec![None; found.len()];
-        for (name, _) in &ties {
+        for (name, _) in ties.iter().filter(|(name, _)| found[*name].what == What::Person) {
             if chain_of[*name].is_none() {
-                chain_of[*name] = Some(self.person(&found[*name]));
+                let chain = self.person(&found[*name]);
+                self.talk.heard(&found[*name], chain);
+                chain_of[*name] = Some(chain);
             }
         }
         for index in 0..found.len() {
@@ -85,6 +104,9 @@ impl<'a> Linker<'a> {
                 }
                 None => self.one(&self.owned(found, &chain_of, index)),
             };
+            if let Some(chain) = chain_of[index] {
+                self.talk.heard(&found[index], chain);
+            }
         }
     }
 
@@ -116,6 +138,9 @@ impl<'a> Linker<'a> {
             What::Holder => Some(self.holder(found)),
             What::Personal(gender) => self.personal(found, *gender),
             What::Neuter => self.neuter(found),
+            What::Several => self.they(found),
+            What::Voice(voice) => self.voice(found, *voice),
+            What::Common(kind) => self.country_before(found).or_else(|| Some(self.common(found, *kind))),
             What::Pair(of) => Some(self.pair(found, *of)),
             What::State { code, guise, reason } => Some(self.state(found, code, *guise, reason)),
             What::Body(at) => self.known(found, Sense::Metonym(*at), "entity/body: a state's body by name"),

@@ -53,14 +53,26 @@ impl Linker<'_> {
         let fits = |chain: &usize| {
             self.agrees(*chain, found, gender) && compatible(&self.chains.all[*chain].name, words)
         };
-        let mut all = known.filter(fits);
-        let chain = all.next()?;
+        let all: Vec<usize> = known.filter(fits).collect();
+        let given = || self.chains.only_given(last).filter(|_| words.len() == 1).filter(|it| fits(it));
+        let chain = self.so_called(&all, words).or_else(|| all.first().copied()).or_else(given)?;
         let reason = if words.len() > 1 {
             "entity/same-name: the same name as before"
         } else {
             "entity/short-name: part of a name that stands before"
         };
         Some((chain, reason))
+    }
+
+    /// Of several with the surname, the one whom it alone has named before, else the one told of most.
+    fn so_called(&self, all: &[usize], words: &[String]) -> Option<usize> {
+        let [surname] = words else { return None };
+        let bare = |chain: &&usize| {
+            let mentions = &self.chains.all[**chain].mentions;
+            mentions.iter().filter(|it| normalise(self.name_of(&it.found)) == *surname).count()
+        };
+        let told = |chain: &&usize| self.chains.all[**chain].mentions.len();
+        all.iter().max_by_key(|chain| (bare(chain), told(chain))).copied()
     }
 
     /// Whether nothing told of the two is in conflict.
@@ -79,7 +91,12 @@ impl Linker<'_> {
     /// Somebody whom the knowledge has under this name.
     fn linked(&mut self, found: &Found, key: &str, gender: Option<char>) -> Option<(usize, &'static str)> {
         let mut people: Vec<(i32, u32)> = Vec::new();
-        for sense in self.gazetteer.senses_of(key) {
+        let turned = key.split_once(' ').map(|(first, second)| format!("{second} {first}"));
+        let senses = match (self.gazetteer.senses_of(key), turned) {
+            ([], Some(turned)) => self.gazetteer.senses_of(&turned),
+            (senses, _) => senses,
+        };
+        for sense in senses {
             let (at, surname) = match sense {
                 Sense::Person(at) => (*at, false),
                 Sense::Surname(at) => (*at, true),
@@ -229,6 +246,9 @@ impl Linker<'_> {
         let family_first = words.first().filter(|word| words.len() > 1 && self.words.gender(word).is_none());
         for word in words.last().into_iter().chain(family_first) {
             self.chains.word(word, chain);
+        }
+        if let [given, _, ..] = words {
+            self.chains.given(given, chain);
         }
     }
 

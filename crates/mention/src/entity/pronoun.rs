@@ -14,21 +14,38 @@ impl Linker<'_> {
     /// He, she and their forms: the most salient person of the gender, where one clearly is.
     pub fn personal(&mut self, found: &Found, gender: char) -> Option<usize> {
         let fits = |chain: &usize| {
-            self.is_person(*chain) && self.chains.all[*chain].gender.is_none_or(|own| own == gender)
+            self.is_person(*chain)
+                && !self.is_voice(*chain)
+                && self.chains.all[*chain].gender.is_none_or(|own| own == gender)
         };
         let people: Vec<usize> = self.chains.recent(found.sentence, BACK).into_iter().filter(fits).collect();
-        let mut weighed: Vec<(f32, usize)> =
-            people.iter().map(|chain| (self.salience(*chain, found), *chain)).collect();
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let (best, chain) = *weighed.first()?;
-        let next = weighed.get(1).map_or(0.0, |(weight, _)| *weight);
-        if best < LEAST || best < next * MARGIN {
-            return None;
-        }
+        let beside = self.taken_up(found).filter(|chain| people.contains(chain));
+        let chain = beside.or_else(|| self.most_salient(people, found, LEAST, MARGIN))?;
         let known = &mut self.chains.all[chain];
         known.gender = known.gender.or(Some(gender));
         self.chains.add(chain, found, "entity/pronoun: the most salient person before it");
         Some(chain)
+    }
+
+    /// "Justice Brown, he wrote": whoever is named just before the comma.
+    fn taken_up(&self, found: &Found) -> Option<usize> {
+        let tree = self.tree(found);
+        let comma = found.from.checked_sub(1).filter(|at| tree.tokens[*at].form(self.text) == ",")?;
+        let ends = |placed: &Placed| placed.found.sentence == found.sentence && placed.found.to + 1 == comma;
+        let starts = |placed: &Placed| tree.tokens[placed.found.head].is_rel("dislocated");
+        let near = self.chains.recent(found.sentence, 0);
+        near.into_iter()
+            .find(|chain| self.chains.all[*chain].mentions.iter().any(|it| ends(it) && starts(it)))
+    }
+
+    /// The most salient of some chains, where it is salient enough and clearly more so than the next.
+    pub fn most_salient(&self, chains: Vec<usize>, found: &Found, least: f32, margin: f32) -> Option<usize> {
+        let mut weighed: Vec<(f32, usize)> =
+            chains.into_iter().map(|chain| (self.salience(chain, found), chain)).collect();
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (best, chain) = *weighed.first()?;
+        let next = weighed.get(1).map_or(0.0, |(weight, _)| *weight);
+        (best >= least && best >= next * margin).then_some(chain)
     }
 
     /// How much a chain's mentions before the pronoun bring it to mind.

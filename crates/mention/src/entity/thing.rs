@@ -138,9 +138,9 @@ impl Linker<'_> {
     /// A name that only the model knows.
     pub fn named(&mut self, found: &Found, kind: EntityKind) -> usize {
         let name = self.name_of(found).to_owned();
-        let chain = self.keyed(format!("name/{kind:?}/{}", normalise(&name)), || Chain {
-            named: true,
-            ..Chain::new(kind, &name)
+        let before = self.other_kind(kind, &name).or_else(|| self.spelt_out(kind, &name));
+        let chain = before.unwrap_or_else(|| {
+            self.keyed(name_key(kind, &name), || Chain { named: true, ..Chain::new(kind, &name) })
         });
         let sector = self.sector_of_name(found, kind);
         let known = &mut self.chains.all[chain];
@@ -150,6 +150,26 @@ impl Linker<'_> {
         }
         self.chains.add(chain, found, "entity/name: a name that the knowledge does not have");
         chain
+    }
+
+    /// The same name, where it was taken for a place, body or building before.
+    fn other_kind(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        use EntityKind::{Facility, Organisation, Place};
+        let kinds = [Place, Organisation, Facility];
+        let mut others = kinds.into_iter().filter(|_| kinds.contains(&kind));
+        others.find_map(|other| self.chains.keyed(&name_key(other, name)))
+    }
+
+    /// The organisation whose words begin with the letters of a short form, or whose short form stands before.
+    fn spelt_out(&self, kind: EntityKind, name: &str) -> Option<usize> {
+        let short = letters(name);
+        let fits = |chain: &Chain| match &short {
+            Some(short) => initials(&chain.name).as_ref() == Some(short),
+            None => initials(name).is_some_and(|own| letters(&chain.name).as_ref() == Some(&own)),
+        };
+        let body = |chain: &Chain| chain.named && chain.kind == EntityKind::Organisation;
+        let mut all = self.chains.all.iter().rposition(|chain| body(chain) && fits(chain)).into_iter();
+        all.next().filter(|_| kind == EntityKind::Organisation)
     }
 
     /// The sector that the noun in an organisation's name tells: "Army", "Ministry".
@@ -211,7 +231,7 @@ impl Linker<'_> {
     }
 
     /// Lower-cased words of the mention before its noun, articles and possessors excluded.
-    fn modifiers(&self, found: &Found) -> Vec<String> {
+    pub fn modifiers(&self, found: &Found) -> Vec<String> {
         use legation_text::Upos::{Adj, Noun, Num, Propn, Verb};
         let tokens = &self.tree(found).tokens[found.from..found.last];
         let kept = tokens.iter().filter(|token| matches!(token.upos, Adj | Noun | Num | Propn | Verb));
@@ -267,5 +287,36 @@ impl Linker<'_> {
         });
         self.chains.add(chain, found, "entity/pair: the two told of before");
         chain
+    }
+}
+
+fn name_key(kind: EntityKind, name: &str) -> String {
+    format!("name/{kind:?}/{}", normalise(name))
+}
+
+/// The letters of a short form: "U.S.G.", "CNS".
+fn letters(name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(|c| *c != '.').collect();
+    let short = (3..=6).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+    short.then_some(letters)
+}
+
+/// The first letters of the capitalised words of a name of three or more.
+fn initials(name: &str) -> Option<String> {
+    let first = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let initials: String = first.filter(char::is_ascii_uppercase).collect();
+    (initials.len() >= 3).then_some(initials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_form_has_the_first_letters_of_the_long_one() {
+        assert_eq!(letters("U.S.G.").as_deref(), Some("USG"));
+        assert_eq!(initials("Undergraduate Student Government").as_deref(), Some("USG"));
+        assert_eq!(letters("Nato"), None);
+        assert_eq!(initials("House of Lords"), None);
     }
 }

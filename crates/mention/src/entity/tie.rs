@@ -1,7 +1,7 @@
 use legation_record::MentionKind;
 use legation_text::{Sentence, Upos};
 
-use super::found::{Found, What};
+use super::found::{Found, Voice, What};
 
 /// Pairs of a person's name and a description of the same person in one sentence.
 pub(super) fn ties(text: &str, sentence: &Sentence, found: &[Found]) -> Vec<(usize, usize)> {
@@ -9,16 +9,35 @@ pub(super) fn ties(text: &str, sentence: &Sentence, found: &[Found]) -> Vec<(usi
     for (n, name) in found.iter().enumerate().filter(|(_, one)| one.what == What::Person) {
         let described = found.iter().enumerate().filter(|(_, one)| describes(one));
         for (d, nominal) in described {
-            if beside(text, sentence, name, nominal) || equated(sentence, name, nominal) {
+            let here = beside(text, sentence, name, nominal) || before(name, nominal);
+            if here || equated(sentence, name, nominal) {
                 ties.push((n, d));
             }
         }
     }
+    ties.extend(pronouns(sentence, found));
     ties
 }
 
+/// "She is a doctor": the subject stands before, and its chain is known when the noun is reached.
+fn pronouns(sentence: &Sentence, found: &[Found]) -> Vec<(usize, usize)> {
+    let subject = |one: &Found| matches!(one.what, What::Personal(_) | What::Voice(Voice::I));
+    let mut ties = Vec::new();
+    for (n, name) in found.iter().enumerate().filter(|(_, one)| subject(one)) {
+        let nouns = found.iter().enumerate().skip(n + 1).filter(|(_, one)| describes(one));
+        ties.extend(nouns.filter(|(_, one)| equated(sentence, name, one)).map(|(d, _)| (n, d)));
+    }
+    ties
+}
+
+/// "his wife Ada Brown": a noun for somebody just before the name.
+fn before(name: &Found, nominal: &Found) -> bool {
+    matches!(nominal.what, What::Common(_)) && nominal.to + 1 == name.from && nominal.last == nominal.to
+}
+
 fn describes(one: &Found) -> bool {
-    let what = matches!(one.what, What::Holder | What::Group(_));
+    let what =
+        matches!(one.what, What::Holder | What::Group(_) | What::Common(legation_record::EntityKind::Person));
     what && one.kind == MentionKind::Nominal && !one.plural
 }
 
@@ -57,7 +76,8 @@ fn equated(sentence: &Sentence, name: &Found, nominal: &Found) -> bool {
     let copula = || {
         sentence.children(nominal.head).any(|at| {
             let token = &sentence.tokens[at];
-            token.is_rel("cop") && token.upos == Upos::Aux && token.feat("Tense") == Some("Pres")
+            let told = token.feat("Tense") == Some("Pres") || matches!(nominal.what, What::Common(_));
+            token.is_rel("cop") && token.upos == Upos::Aux && told
         })
     };
     let subject = &sentence.tokens[name.head];

@@ -389,12 +389,14 @@ impl Facts<'_> {
 
     fn actors(&self, gold: &Value) -> Section {
         let mut section = Section::new("actors merged");
+        let mut taken: Vec<&str> = Vec::new();
         for fact in list(gold, "actors_merged") {
             let names: Vec<&str> = list(fact, "mentions").iter().filter_map(Value::as_str).collect();
             let texts = |it: &Entity| {
                 it.mentions
                     .iter()
-                    .filter_map(|m| m.span.slice(&self.record.article.text))
+                    .flat_map(|m| [m.span, m.head])
+                    .filter_map(|span| span.slice(&self.record.article.text))
                     .map(fold)
                     .collect::<Vec<_>>()
             };
@@ -404,6 +406,12 @@ impl Facts<'_> {
                 .entities
                 .iter()
                 .max_by_key(|it| names.iter().filter(|name| held(it, name)).count());
+            if let Some(best) = best {
+                if taken.contains(&best.id.as_str()) {
+                    section.surplus(&format!("{} is merged with another actor", string(fact, "id")));
+                }
+                taken.push(&best.id);
+            }
             for name in names {
                 let found = best.filter(|it| held(it, name)).map(|_| Vec::new());
                 section.fact(&format!("{} as '{name}'", string(fact, "id")), found);
