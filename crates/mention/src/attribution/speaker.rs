@@ -81,7 +81,7 @@ impl<'a> Speakers<'a> {
         let words = rest.slice(self.text)?;
         let dash = words.trim_start();
         let mark = dash.chars().next().filter(|c| "—–―-".contains(*c))?;
-        let name = dash.trim_start_matches(['—', '–', '―', '-', ' ']);
+        let name = dash.trim_start_matches(|c: char| c.is_whitespace() || "—–―-".contains(c));
         if name.len() > FAR || !name.starts_with(char::is_uppercase) {
             return None;
         }
