@@ -100,6 +100,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--every", action="store_true", help="show every query, not only the slowest")
     given = parser.parse_args()
+    given.binary = given.binary.resolve()
     if given.ledger:
         return ask(given.binary, given.ledger, given.rounds, given.every)
     opened = gzip.open if given.articles.suffix == ".gz" else open

@@ -12,22 +12,22 @@ import sqlite3
 import sys
 
 
-def tellings(db, article):
+def tellings(db, ids, article):
     rows = db.execute(
         """SELECT t.id, t.kind, length(CAST(substr(CAST(a.text AS BLOB), 1, t.start) AS TEXT)),
         length(CAST(substr(CAST(a.text AS BLOB), 1, t.end) AS TEXT)), et.event,
         (SELECT json_group_array(length(CAST(substr(CAST(a.text AS BLOB), 1, p.start) AS TEXT)))
          FROM participants p WHERE p.telling = t.id) FROM tellings t
-        JOIN articles a ON a.id = t.article JOIN event_tellings et ON et.telling = t.id WHERE a.name = ?""",
-        [article],
+        JOIN articles a ON a.id = t.article JOIN event_tellings et ON et.telling = t.id WHERE t.article = ?""",
+        [ids.get(article)],
     )
     return rows.fetchall()
 
 
-def found(db, side):
+def found(db, ids, side):
     """The telling of this kind whose parties and words overlap most with those of the pair, and its event."""
     best = None
-    for telling, kind, start, end, event, parties in tellings(db, side["id"]):
+    for telling, kind, start, end, event, parties in tellings(db, ids, side["id"]):
         over = min(end, side["end"]) - max(start, side["start"])
         if over > 0 and kind == side["kind"]:
             shared = len(set(json.loads(parties)) & set(side["parties"]))
@@ -38,12 +38,13 @@ def found(db, side):
 
 def main():
     db = sqlite3.connect(sys.argv[1])
+    ids = dict(db.execute("SELECT name, id FROM articles WHERE name IS NOT NULL"))
     counts = {(same, merged): [] for same in (True, False) for merged in (True, False)}
     unread = 0
     for path in sys.argv[2:]:
         for line in open(path):
             pair = json.loads(line)
-            one, other = found(db, pair["a"]), found(db, pair["b"])
+            one, other = found(db, ids, pair["a"]), found(db, ids, pair["b"])
             if one and other and one[0] != other[0]:
                 counts[pair["same"], one[1] == other[1]].append(pair)
             else:

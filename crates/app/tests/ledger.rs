@@ -110,7 +110,7 @@ fn order_and_threads_leave_no_trace() {
     }
     let names: Vec<_> =
         fs::read_dir(scratch.0.join("out-a")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 14);
+    assert_eq!(names.len(), 20);
     for name in names.iter().map(|name| name.to_str().unwrap()) {
         let read = |ledger: &str| fs::read(scratch.0.join(format!("out-{ledger}")).join(name)).unwrap();
         assert!(read("a") == read("b"), "{name} differs");

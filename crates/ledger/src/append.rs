@@ -6,7 +6,7 @@ use std::{
 };
 
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
-use legation_record::{Article, Claim, Record, Span};
+use legation_record::{Article, Claim, Date, Record, Span};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use crate::{
@@ -37,6 +37,16 @@ impl Ledger {
     pub fn newest(&self) -> Result<i64, Fault> {
         let sql = "SELECT coalesce(max(n), 0) FROM articles";
         self.db.query_row(sql, [], |row| row.get(0)).or_fault(&self.path)
+    }
+
+    /// The day of the article published last.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn last_day(&self) -> Result<Option<Date>, Fault> {
+        let sql = "SELECT max(published) FROM articles";
+        let day: Option<String> = self.db.query_row(sql, [], |row| row.get(0)).or_fault(&self.path)?;
+        Ok(day.and_then(|day| day.parse().ok()))
     }
 
     /// How many articles after number `after` are new versions of one that was there: the same address, another text.

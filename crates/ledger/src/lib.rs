@@ -10,6 +10,7 @@ mod audit;
 mod brief;
 mod check;
 mod correct;
+mod countries;
 mod diff;
 mod digest;
 pub mod export;

@@ -1,13 +1,13 @@
 //! What a person should look at next: where a decision is expected to put most right.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::{
     Fault, Ledger,
-    query::{EventRow, Filter},
+    query::{EventRow, Filter, Where, condition},
     store::OrFault as _,
 };
 
@@ -50,9 +50,10 @@ impl Ledger {
     /// When the file cannot be read.
     pub fn review(&self, filter: &Filter, most: usize) -> Result<Vec<Due>, Fault> {
         let open = Filter { verdict: Some("open".into()), limit: None, ..filter.clone() };
-        let ids = self.event_ids(&open)?;
+        let Some(asked) = condition(&self.db, &open).or_fault(&self.path)? else { return Ok(Vec::new()) };
+        let all = open == Filter { verdict: open.verdict.clone(), ..Filter::default() };
         let judged = judged(&self.db).or_fault(&self.path)?;
-        let signs = signs(&self.db, &ids).or_fault(&self.path)?;
+        let signs = signs(&self.db, (!all).then_some(&asked)).or_fault(&self.path)?;
         let mut all: Vec<(f64, f64, Signs)> = signs.into_iter().map(|signs| weigh(signs, &judged)).collect();
         all.sort_by(|(_, one, a), (_, other, b)| other.total_cmp(one).then_with(|| a.event.cmp(&b.event)));
         all.truncate(most);
@@ -100,14 +101,26 @@ fn judged(db: &Connection) -> rusqlite::Result<Judged> {
     db.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
 }
 
-fn signs(db: &Connection, ids: &BTreeSet<String>) -> rusqlite::Result<Vec<Signs>> {
-    let sql = "SELECT e.id, min(t.rule), e.articles, e.independent,
+/// Notes what speaks for and against an event, once it is written or corrected.
+pub(crate) fn note(db: &Connection, event: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT OR REPLACE INTO signs SELECT e.id, min(t.rule), e.articles, e.independent,
         EXISTS (SELECT 1 FROM contradictions c WHERE c.event = e.id), min(t.derived IS NOT NULL),
         e.earliest IS NULL AND e.latest IS NULL,
         EXISTS (SELECT 1 FROM event_participants p WHERE p.event = e.id AND p.key IS NULL)
         FROM events e JOIN event_tellings et ON et.event = e.id JOIN tellings t ON t.id = et.telling
-        WHERE e.id IN (SELECT value FROM json_each(?1)) GROUP BY e.id";
-    let ids = serde_json::to_string(ids).unwrap_or_default();
+        WHERE e.id = ?1 GROUP BY e.id";
+    db.prepare_cached(sql)?.execute([event]).map(|_| ())
+}
+
+/// Those of the events asked for; of all on which nobody has decided, where no more is asked.
+fn signs(db: &Connection, asked: Option<&Where>) -> rusqlite::Result<Vec<Signs>> {
+    let asked_for = match asked {
+        Some(asked) => format!("event IN (SELECT e.id FROM events e WHERE {})", asked.sql()),
+        None => "event NOT IN (SELECT id FROM events WHERE verdict IS NOT NULL)".to_owned(),
+    };
+    let sql = format!(
+        "SELECT event, rule, articles, independent, contradicted, derived, undated, unnamed FROM signs WHERE {asked_for}"
+    );
     let one = |row: &Row<'_>| {
         Ok(Signs {
             event: row.get(0)?,
@@ -120,7 +133,8 @@ fn signs(db: &Connection, ids: &BTreeSet<String>) -> rusqlite::Result<Vec<Signs>
             unnamed: row.get(7)?,
         })
     };
-    db.prepare(sql)?.query_map([ids], one)?.collect()
+    let values = asked.map(|asked| asked.values.as_slice()).unwrap_or_default();
+    db.prepare(&sql)?.query_map(params_from_iter(values), one)?.collect()
 }
 
 #[cfg(test)]

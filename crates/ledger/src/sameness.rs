@@ -21,6 +21,8 @@ pub enum How {
     Deed,
     /// The person it comes to.
     Once,
+    /// All who do it and all it is done to, as long as it goes on.
+    Course,
 }
 
 /// The rule of one kind.
@@ -60,9 +62,10 @@ impl Sameness {
                 "act" => How::Act,
                 "deed" => How::Deed,
                 "once" => How::Once,
+                "course" => How::Course,
                 other => {
                     let fault = row.error(2, format!("'{other}' is no way of being the same"));
-                    return Err(fault.help("write journey, encounter, act, deed or once"));
+                    return Err(fault.help("write journey, encounter, act, deed, once or course"));
                 }
             };
             let days = |column: usize| {

@@ -10,17 +10,18 @@ use std::{
 use legation_knowledge::Files;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use crate::{Fault, sameness::Sameness};
+use crate::{Fault, countries::Countries, sameness::Sameness};
 
 /// Tells our files from other SQLite files: "Lega".
 const APPLICATION: i64 = 0x4C65_6761;
 /// How each form follows from the one before; the first makes an empty file a ledger.
-const FORMS: [&str; 5] = [
+const FORMS: [&str; 6] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
     include_str!("schema/005.sql"),
+    include_str!("schema/006.sql"),
 ];
 /// Pages that wait beside the file before they are put into it: a page that many articles change is written once.
 const WAITING: i64 = 16_384;
@@ -37,6 +38,7 @@ pub struct Ledger {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
     pub(crate) sameness: Sameness,
+    pub(crate) countries: Countries,
 }
 
 /// Turns a database error into a fault of this file.
@@ -57,6 +59,7 @@ impl Ledger {
     /// When the file is no ledger, is newer or damaged, or cannot be written. It is not touched then.
     pub fn open(path: &Path, files: &Files) -> Result<Self, Fault> {
         let sameness = Sameness::load(files)?;
+        let countries = Countries::load(files)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
             return Err(Fault::NoFolder(path.to_owned()));
@@ -66,8 +69,8 @@ impl Ledger {
         }
         let mut db = Connection::open(path).or_fault(path)?;
         prepare(&db).or_fault(path)?;
-        migrate(&mut db).or_fault(path)?;
-        Ok(Self { db, path: path.to_owned(), sameness })
+        migrate(&mut db, &countries).or_fault(path)?;
+        Ok(Self { db, path: path.to_owned(), sameness, countries })
     }
 
     /// Opens a ledger that is there already.
@@ -148,7 +151,7 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", -65_536)
 }
 
-fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+fn migrate(db: &mut Connection, countries: &Countries) -> rusqlite::Result<()> {
     let form = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
     if form(db)? == FORMS.len() as i64 {
         return Ok(());
@@ -157,6 +160,7 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     for step in form(&transaction)?..FORMS.len() as i64 {
         transaction.execute_batch(FORMS[step as usize])?;
     }
+    countries.write(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", FORMS.len() as i64)?;
     transaction.commit()

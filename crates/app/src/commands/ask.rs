@@ -49,6 +49,8 @@ pub struct Timeline {
 }
 
 /// List what is announced and not yet held, postponed or cancelled
+///
+/// Without days, from the day of --as-of on, or of the newest article in the ledger.
 #[derive(Debug, Args)]
 pub struct Calendar {
     #[command(flatten)]
@@ -229,10 +231,14 @@ impl Choice {
 
 impl Ask {
     fn run(self, place: Place<'_>, kinds: &[&str], more: impl FnOnce(&mut Filter)) -> Result<()> {
+        self.answer(&place.ledger()?, kinds, more)
+    }
+
+    fn answer(self, ledger: &Ledger, kinds: &[&str], more: impl FnOnce(&mut Filter)) -> Result<()> {
         let mut filter = self.choice.filter(kinds);
         filter.status = self.status;
         more(&mut filter);
-        let events = place.ledger()?.events(&filter)?;
+        let events = ledger.events(&filter)?;
         show(&events, self.format)
     }
 }
@@ -293,7 +299,12 @@ impl Timeline {
 
 impl Calendar {
     pub fn run(self, place: Place<'_>) -> Result<()> {
-        self.ask.run(place, &[], |filter| filter.ahead = filter.status.is_none())
+        let ledger = place.ledger()?;
+        let today = self.ask.choice.as_of.or(ledger.last_day()?);
+        self.ask.answer(&ledger, &[], |filter| {
+            filter.ahead = filter.status.is_none();
+            filter.from = filter.from.or(today.filter(|_| filter.until.is_none()));
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ask::Place, print};
 
 /// Write the whole ledger as tables: one row per event, one per telling, one per statement
 ///
-/// The folder gets events, tellings and statements as CSV and Parquet with datapackage.json and codebook.md, events as JSON,
+/// The folder gets events, participants, tellings, statements, background claims and articles (without their texts) as CSV and Parquet with datapackage.json and codebook.md, events as JSON,
 /// JSON-LD, iCalendar and GeoJSON, Web Annotations, and the corrections. The same articles give the same bytes, in whatever
 /// order they were added.
 #[derive(Debug, Args)]
@@ -28,7 +28,10 @@ impl Export {
         let tables = [
             export::events_table(&events),
             export::tellings_table(&events),
+            export::participants_table(&events),
             export::statements_table(&statements),
+            export::claims_table(&ledger.claims()?),
+            export::articles_table(&ledger.sources()?),
         ];
         for table in &tables {
             self.write(&format!("{}.csv", table.name), export::csv(table).as_bytes())?;

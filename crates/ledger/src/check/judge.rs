@@ -177,7 +177,11 @@ fn date(claimed: &Claimed<'_>) -> Judgement {
     let (same, other): (Vec<&EventRow>, Vec<&EventRow>) =
         claimed.events.iter().partition(|event| claimed.is(event, told));
     if !same.is_empty() {
-        let reason = "the ledger has it in those days".to_owned();
+        let reason = match same.iter().map(|event| span(event).gap(told)).min().unwrap_or_default() {
+            0 => "the ledger has it in those days".to_owned(),
+            1 => "the ledger has it a day off, as reports of one event differ".to_owned(),
+            days => format!("the ledger has it {days} days off, as reports of one event differ"),
+        };
         return Judgement { supporting: cloned(&same), ..judgement(Answer::Supported, reason) };
     }
     let near: Vec<&EventRow> = other.into_iter().filter(|event| span(event).gap(told) <= OFF).collect();

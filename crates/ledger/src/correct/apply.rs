@@ -6,7 +6,7 @@ use legation_knowledge::normalise;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::{digest::Parts, words::day};
+use crate::{digest::Parts, review::note, words::day};
 
 use super::{Change, Face, Member, Overrides};
 
@@ -111,7 +111,8 @@ pub fn patch(db: &Connection, event: &str) -> rusqlite::Result<()> {
         digest,
     ])?;
     db.prepare_cached("DELETE FROM event_participants WHERE event = ?1")?.execute([event])?;
-    participants(db, event, &face.members)
+    participants(db, event, &face.members)?;
+    note(db, event)
 }
 
 /// Writes who takes part in an event.

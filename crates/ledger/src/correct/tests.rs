@@ -46,7 +46,7 @@ fn edits(texts: &[&str]) -> Vec<Change> {
 fn same_when_settled(ledger: &mut Ledger) {
     let before = (ledger.digest().unwrap(), list(ledger));
     ledger.db.execute("DELETE FROM contradictions", []).unwrap();
-    ledger.db.execute_batch("DELETE FROM event_life; DELETE FROM event_participants; DELETE FROM event_tellings; DELETE FROM events").unwrap();
+    ledger.db.execute_batch("DELETE FROM signs; DELETE FROM event_life; DELETE FROM event_participants; DELETE FROM event_tellings; DELETE FROM events").unwrap();
     ledger.settle().unwrap();
     assert_eq!((ledger.digest().unwrap(), list(ledger)), before);
 }

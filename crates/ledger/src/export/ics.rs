@@ -2,14 +2,17 @@ use std::fmt::Write as _;
 
 use legation_record::Date;
 
-use crate::query::EventRow;
+use crate::{query::EventRow, words::number};
 
 /// Longest line of iCalendar in bytes, without its end.
 const LINE: usize = 75;
-/// The stamp that the form asks for; a ledger has no clock.
+/// The stamp of an event of which nobody knows when it was told; a ledger has no clock.
 const EPOCH: &str = "19700101T000000Z";
+/// Most days between the bounds of an entry: "next year" has no place in a calendar, a quarter of a year has.
+const WIDEST: i64 = 92;
 
-/// Events as iCalendar (RFC 5545), whole days. A UID stays; SEQUENCE grows with each step of an event's life.
+/// Events as iCalendar (RFC 5545), whole days, stamped with the day on which they were last told. A UID stays; SEQUENCE
+/// grows with each article that tells of the event and each field that a person edits.
 #[must_use]
 pub fn ics(events: &[EventRow]) -> String {
     let mut out = String::new();
@@ -30,12 +33,12 @@ fn entry(line: &mut impl FnMut(&str), event: &EventRow, start: Date, end: Date) 
     let day = |date: Date| format!("{:04}{:02}{:02}", date.year(), date.month(), date.day());
     line("BEGIN:VEVENT");
     line(&format!("UID:{}@legation", event.id));
-    line(&format!("DTSTAMP:{EPOCH}"));
+    line(&format!("DTSTAMP:{}", stamp(event)));
     line(&format!("DTSTART;VALUE=DATE:{}", day(start)));
     line(&format!("DTEND;VALUE=DATE:{}", day(next(end))));
     line(&format!("SUMMARY:{}", escaped(&event.title)));
     line(&format!("STATUS:{}", status(&event.status)));
-    line(&format!("SEQUENCE:{}", event.life.len().saturating_sub(1)));
+    line(&format!("SEQUENCE:{}", event.tellings.len().saturating_sub(1) + event.corrected.len()));
     if let Some(place) = &event.place {
         line(&format!("LOCATION:{}", escaped(place)));
     }
@@ -44,10 +47,16 @@ fn entry(line: &mut impl FnMut(&str), event: &EventRow, start: Date, end: Date) 
     line("END:VEVENT");
 }
 
-/// Only an event with both bounds has a place in a calendar.
+/// Only an event with both bounds, and those not far apart, has a place in a calendar.
 fn days(event: &EventRow) -> Option<(Date, Date)> {
     let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
-    Some((day(&event.earliest)?, day(&event.latest)?))
+    let (first, last) = (day(&event.earliest)?, day(&event.latest)?);
+    (number(last) - number(first) <= WIDEST).then_some((first, last))
+}
+
+fn stamp(event: &EventRow) -> String {
+    let told = event.tellings.iter().filter_map(|account| account.published.as_deref()).max();
+    told.map_or_else(|| EPOCH.to_owned(), |day| format!("{}T000000Z", day.replace('-', "")))
 }
 
 fn next(day: Date) -> Date {
@@ -102,6 +111,28 @@ mod tests {
         let mut out = String::new();
         fold(&mut out, &"é".repeat(60));
         assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+    }
+
+    #[test]
+    fn an_entry_is_stamped_and_numbered_by_what_was_told_of_it() {
+        let scratch = crate::scratch::Scratch::new("ics");
+        let mut ledger = scratch.ledger("l.sqlite");
+        let told = |published: &str, status, when: &str| {
+            let anna = ("Anna Berg", "person/anna-berg");
+            crate::made::visit((published, published), anna, ("Norway", "NOR"), status, when)
+        };
+        use legation_record::Status::{Cancelled, Planned};
+        let all = [
+            told("2024-05-01", Planned, "2024-05-16"),
+            told("2024-05-10", Cancelled, "2024-05-16"),
+            told("2024-05-11", Planned, "2025-01-01/2025-12-31"),
+        ];
+        ledger.append(&all).unwrap();
+        ledger.settle().unwrap();
+        let said = ics(&ledger.events(&crate::query::Filter::default()).unwrap());
+        assert!(said.contains("SEQUENCE:1\r\n") && said.contains("STATUS:CANCELLED\r\n"), "{said}");
+        assert!(said.contains("DTSTAMP:20240510T000000Z\r\n"), "{said}");
+        assert_eq!(said.matches("BEGIN:VEVENT").count(), 1, "a year has no place in a calendar");
     }
 
     #[test]

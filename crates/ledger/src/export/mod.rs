@@ -15,4 +15,7 @@ pub use ics::ics;
 pub use linked::{json_ld, web_annotation};
 pub use package::{codebook, datapackage};
 pub use parquet::parquet;
-pub use table::{Sort, Table, events_table, statements_table, tellings_table};
+pub use table::{
+    Sort, Table, articles_table, claims_table, events_table, participants_table, statements_table,
+    tellings_table,
+};

@@ -2,11 +2,17 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::table::{Column, EVENTS, STATEMENTS, Sort, TELLINGS};
+use super::table::{ARTICLES, CLAIMS, Column, EVENTS, PARTICIPANTS, STATEMENTS, Sort, TELLINGS};
 
 /// The tables of an export, by name.
-const TABLES: [(&str, &[Column]); 3] =
-    [("events", EVENTS), ("tellings", TELLINGS), ("statements", STATEMENTS)];
+const TABLES: [(&str, &[Column]); 6] = [
+    ("events", EVENTS),
+    ("tellings", TELLINGS),
+    ("participants", PARTICIPANTS),
+    ("statements", STATEMENTS),
+    ("claims", CLAIMS),
+    ("articles", ARTICLES),
+];
 
 /// The description of an export's tables (Data Package): `datapackage.json`.
 #[must_use]
@@ -15,7 +21,7 @@ pub fn datapackage(digest: &str) -> String {
     let package = json!({
         "name": "legation-ledger",
         "version": digest,
-        "description": "Events, what single articles tell of them, and who said what. An event has one telling or many.",
+        "description": "Events, who takes part, what single articles tell of them, who said what, and what articles claim as background. An event has one telling or many.",
         "resources": resources,
     });
     format!("{package:#}\n")
@@ -41,11 +47,31 @@ fn resource(name: &str, columns: &[Column]) -> Value {
         "name": name,
         "path": format!("{name}.csv"),
         "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
         "schema": {
             "fields": columns.iter().map(field).collect::<Vec<_>>(),
-            "primaryKey": columns.first().map(|(name, ..)| name),
+            "primaryKey": key(columns),
+            "foreignKeys": references(name, columns),
         },
     })
+}
+
+/// The first column, and the position where rows have one.
+fn key(columns: &[Column]) -> Vec<&str> {
+    let names = columns.iter().map(|(name, ..)| *name).enumerate();
+    names.filter(|(at, name)| *at == 0 || *name == "position").map(|(_, name)| name).collect()
+}
+
+/// Columns that hold the ids of another table.
+fn references(table: &str, columns: &[Column]) -> Vec<Value> {
+    let others = [("event", "events"), ("article", "articles")];
+    let has = |column: &str| columns.iter().any(|(name, ..)| *name == column);
+    let refers = others.iter().filter(|(column, other)| *other != table && has(column));
+    refers
+        .map(|(column, other)| json!({ "fields": column, "reference": { "resource": other, "fields": column } }))
+        .collect()
 }
 
 fn word(sort: Sort) -> &'static str {
@@ -64,7 +90,9 @@ mod tests {
     #[test]
     fn every_column_is_described() {
         let package: Value = serde_json::from_str(&datapackage("x")).unwrap();
-        assert_eq!(package["resources"][1]["schema"]["primaryKey"], "telling");
+        assert_eq!(package["resources"][1]["schema"]["primaryKey"][0], "telling");
+        assert_eq!(package["resources"][1]["schema"]["foreignKeys"][1]["reference"]["resource"], "articles");
+        assert_eq!(package["resources"][2]["schema"]["primaryKey"], json!(["event", "position"]));
         assert_eq!(package["resources"][0]["schema"]["fields"].as_array().unwrap().len(), EVENTS.len());
         assert!(codebook().contains("| `earliest` | date | first possible day |"));
     }

@@ -1,6 +1,6 @@
 //! Tables for scholars and newsrooms: one row per event, one per telling, one per statement.
 
-use crate::query::{Account, EventRow, MemberRow, StatementRow};
+use crate::query::{Account, ClaimRow, EventRow, MemberRow, Source, StatementRow};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +46,12 @@ pub(super) const EVENTS: &[Column] = &[
     ("longitude", Number, "degrees east"),
     ("actors", Text, "those who act"),
     ("actor_countries", Text, "their countries, ISO 3166-1 alpha-3 or IGO: and a code"),
+    ("actor_cameo", Text, "the CAMEO codes of these countries"),
+    ("actor_cow", Text, "their Correlates of War numbers"),
     ("others", Text, "everybody else in it"),
     ("other_countries", Text, "their countries"),
+    ("other_cameo", Text, "the CAMEO codes of these countries"),
+    ("other_cow", Text, "their Correlates of War numbers"),
     ("plover", Text, "PLOVER category"),
     ("mode", Text, "PLOVER mode"),
     ("quad", Text, "PLOVER quad class"),
@@ -66,8 +70,12 @@ pub(super) const TELLINGS: &[Column] = &[
     ("event", Text, "the event it tells"),
     ("kind", Text, "kind of the event"),
     ("status", Text, "where the event stands, by this article"),
-    ("edtf", Text, "when, by this article"),
+    ("earliest", Day, "first possible day, by this article"),
+    ("latest", Day, "last possible day, by this article"),
+    ("edtf", Text, "both in EDTF"),
     ("place", Text, "where, by this article"),
+    ("plover", Text, "PLOVER category, by this article"),
+    ("cameo", Text, "CAMEO code, by this article"),
     ("told_by", Text, "according to whom; empty: the author's word"),
     ("derived", Text, "why it follows, where it is not told as such"),
     ("article", Text, "id of the article: a digest of its text and what came with it"),
@@ -85,6 +93,49 @@ pub(super) const TELLINGS: &[Column] = &[
     ("knowledge", Text, "digest of its rules, names and ontology"),
 ];
 
+pub(super) const PARTICIPANTS: &[Column] = &[
+    ("event", Text, "the event"),
+    ("position", Whole, "position in the event, from 1; those with the role of the first one act"),
+    ("role", Text, "role: visitor, host, party, …"),
+    ("name", Text, "name"),
+    ("key", Text, "key, the same in every event; empty where nobody is named"),
+    ("country", Text, "country, ISO 3166-1 alpha-3 or IGO: and a code"),
+    ("cameo", Text, "its CAMEO code"),
+    ("cow", Whole, "its Correlates of War number"),
+];
+
+pub(super) const CLAIMS: &[Column] = &[
+    ("claim", Text, "id: one background claim of one article"),
+    ("article", Text, "id of the article"),
+    ("kind", Text, "count, first, last, since or date"),
+    ("event_kind", Text, "kind of the events it is about"),
+    ("about", Text, "what is claimed, in words"),
+    ("value", Whole, "the number claimed"),
+    ("earliest", Day, "first day it is claimed for"),
+    ("latest", Day, "last day it is claimed for"),
+    ("quote", Text, "the words"),
+    ("start", Whole, "first character of the words in the article, in code points"),
+    ("end", Whole, "one past the last character"),
+    ("rule", Text, "the rule that read them"),
+];
+
+pub(super) const ARTICLES: &[Column] = &[
+    ("article", Text, "id: a digest of its text and what came with it"),
+    ("name", Text, "the name under which it was given"),
+    ("url", Text, "where it was published"),
+    ("publisher", Text, "outlets"),
+    ("published", Day, "when it was published"),
+    ("published_given", Whole, "1 where the day came with the article, 0 where it follows from the text"),
+    ("headline", Text, "headline"),
+    ("sha256", Text, "SHA-256 of its text in UTF-8"),
+    ("characters", Whole, "length of its text in code points"),
+    ("schema", Whole, "form of its record"),
+    ("reader", Text, "version of the program that read it"),
+    ("model", Text, "digest of the language model"),
+    ("knowledge", Text, "digest of the rules, names and ontology"),
+    ("warnings", Text, "what the reader could not do"),
+];
+
 pub(super) const STATEMENTS: &[Column] = &[
     ("statement", Text, "id"),
     ("source", Text, "who"),
@@ -98,8 +149,8 @@ pub(super) const STATEMENTS: &[Column] = &[
     ("name", Text, "the name under which the article was given"),
     ("publisher", Text, "outlets"),
     ("published", Day, "when it was published"),
-    ("start", Whole, "first byte of the words in the article"),
-    ("end", Whole, "one past the last byte"),
+    ("start", Whole, "first character of the words in the article, in code points"),
+    ("end", Whole, "one past the last character"),
     ("rule", Text, "the rule that read them"),
 ];
 
@@ -115,6 +166,28 @@ pub fn tellings_table(events: &[EventRow]) -> Table {
     let cells = |event| move |account: &Account| account_cells(event, account);
     let rows = events.iter().flat_map(|event| event.tellings.iter().map(cells(event)));
     Table { name: "tellings", columns: TELLINGS, rows: rows.collect() }
+}
+
+/// One row per participant of each event.
+#[must_use]
+pub fn participants_table(events: &[EventRow]) -> Table {
+    let cells = |event: &EventRow| {
+        let members = event.participants.iter().enumerate();
+        members.map(|(at, member)| member_cells(&event.id, at + 1, member)).collect::<Vec<_>>()
+    };
+    Table { name: "participants", columns: PARTICIPANTS, rows: events.iter().flat_map(cells).collect() }
+}
+
+/// One row per background claim.
+#[must_use]
+pub fn claims_table(claims: &[ClaimRow]) -> Table {
+    Table { name: "claims", columns: CLAIMS, rows: claims.iter().map(claim_cells).collect() }
+}
+
+/// One row per article, without its text.
+#[must_use]
+pub fn articles_table(articles: &[Source]) -> Table {
+    Table { name: "articles", columns: ARTICLES, rows: articles.iter().map(article_cells).collect() }
 }
 
 /// One row per statement.
@@ -145,10 +218,14 @@ fn event_cells(event: &EventRow) -> Vec<String> {
         text(&event.place_country),
         degrees(event.latitude),
         degrees(event.longitude),
-        joined(&actors, |member| Some(&member.name)),
-        joined(&actors, |member| member.country.as_ref()),
-        joined(&others, |member| Some(&member.name)),
-        joined(&others, |member| member.country.as_ref()),
+        joined(&actors, |member| Some(member.name.clone())),
+        joined(&actors, |member| member.country.clone()),
+        joined(&actors, |member| member.cameo.clone()),
+        joined(&actors, |member| member.cow.map(|cow| cow.to_string())),
+        joined(&others, |member| Some(member.name.clone())),
+        joined(&others, |member| member.country.clone()),
+        joined(&others, |member| member.cameo.clone()),
+        joined(&others, |member| member.cow.map(|cow| cow.to_string())),
         text(&event.plover),
         text(&event.mode),
         text(&event.quad),
@@ -163,9 +240,62 @@ fn event_cells(event: &EventRow) -> Vec<String> {
     ]
 }
 
-fn joined(members: &[&MemberRow], field: impl Fn(&MemberRow) -> Option<&String>) -> String {
-    let parts: Vec<&str> = members.iter().map(|member| field(member).map_or("", String::as_str)).collect();
+fn joined(members: &[&MemberRow], field: impl Fn(&MemberRow) -> Option<String>) -> String {
+    let parts: Vec<String> = members.iter().map(|member| field(member).unwrap_or_default()).collect();
     parts.join(" | ")
+}
+
+fn number<T: ToString>(cell: Option<T>) -> String {
+    cell.map(|cell| cell.to_string()).unwrap_or_default()
+}
+
+fn member_cells(event: &str, position: usize, member: &MemberRow) -> Vec<String> {
+    vec![
+        event.to_owned(),
+        position.to_string(),
+        member.role.clone(),
+        member.name.clone(),
+        text(&member.key),
+        text(&member.country),
+        text(&member.cameo),
+        number(member.cow),
+    ]
+}
+
+fn claim_cells(one: &ClaimRow) -> Vec<String> {
+    vec![
+        one.id.clone(),
+        one.article.clone(),
+        one.kind.clone(),
+        one.event_kind.clone(),
+        one.about.clone(),
+        number(one.value),
+        text(&one.earliest),
+        text(&one.latest),
+        one.quote.clone(),
+        one.start.to_string(),
+        one.end.to_string(),
+        one.rule.clone(),
+    ]
+}
+
+fn article_cells(one: &Source) -> Vec<String> {
+    vec![
+        one.article.clone(),
+        text(&one.name),
+        text(&one.url),
+        text(&one.publisher),
+        text(&one.published),
+        u8::from(one.published_given).to_string(),
+        text(&one.headline),
+        one.sha256.clone(),
+        one.characters.to_string(),
+        one.schema.to_string(),
+        one.versions.reader.clone(),
+        one.versions.model.clone(),
+        one.versions.knowledge.clone(),
+        one.warnings.clone(),
+    ]
 }
 
 fn account_cells(event: &EventRow, account: &Account) -> Vec<String> {
@@ -174,8 +304,12 @@ fn account_cells(event: &EventRow, account: &Account) -> Vec<String> {
         event.id.clone(),
         event.kind.clone(),
         account.status.clone(),
+        text(&account.earliest),
+        text(&account.latest),
         text(&account.edtf),
         text(&account.place),
+        text(&account.plover),
+        text(&account.cameo),
         text(&account.told_by),
         text(&account.derived),
         account.article.clone(),
@@ -229,8 +363,10 @@ mod tests {
         ledger.append(&[one]).unwrap();
         ledger.settle().unwrap();
         let events = ledger.events(&Filter::default()).unwrap();
-        for table in [events_table(&events), tellings_table(&events)] {
-            assert_eq!(table.rows.len(), 1);
+        let sources = ledger.sources().unwrap();
+        let tables = [events_table(&events), tellings_table(&events), articles_table(&sources)];
+        for table in tables.into_iter().chain([participants_table(&events)]) {
+            assert_eq!(table.rows.len(), if table.name == "participants" { 2 } else { 1 });
             assert_eq!(table.rows[0].len(), table.columns.len(), "{}", table.name);
         }
     }

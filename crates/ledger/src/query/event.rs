@@ -12,6 +12,9 @@ use legation_record::{Date, Interval, Versions};
 
 use super::filter::{Asked, Filter, Where, asked, words};
 
+/// Most days between bounds that are the best way to the events.
+const FEW: i64 = 400;
+
 /// Somebody in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemberRow {
@@ -23,6 +26,12 @@ pub struct MemberRow {
     pub name: String,
     /// Country code.
     pub country: Option<String>,
+    /// CAMEO code of the country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cameo: Option<String>,
+    /// Correlates of War number of the country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cow: Option<u16>,
 }
 
 /// One article's account of an event.
@@ -42,7 +51,11 @@ pub struct Account {
     pub published: Option<String>,
     /// Where the event stands, by this article.
     pub status: String,
-    /// When, in EDTF, by this article.
+    /// First possible day, by this article.
+    pub earliest: Option<String>,
+    /// Last possible day, by this article.
+    pub latest: Option<String>,
+    /// Both in EDTF.
     pub edtf: Option<String>,
     /// Where, by this article.
     pub place: Option<String>,
@@ -50,6 +63,10 @@ pub struct Account {
     pub told_by: Option<String>,
     /// Why it follows, where it is not told as such.
     pub derived: Option<String>,
+    /// PLOVER category, by this article.
+    pub plover: Option<String>,
+    /// CAMEO code, by this article.
+    pub cameo: Option<String>,
     /// The words.
     pub quote: String,
     /// First character of the words in the article's text, in code points.
@@ -234,7 +251,7 @@ impl Ledger {
 }
 
 /// `None` where somebody is asked for whom the ledger does not know.
-pub(super) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>> {
+pub(crate) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Option<Where>> {
     let mut all = Where::default();
     for name in &filter.actors {
         let part =
@@ -259,7 +276,9 @@ pub(super) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Op
     }
     if !filter.kinds.is_empty() {
         let marks = vec!["?"; filter.kinds.len()].join(", ");
-        all.and(&format!("e.kind IN ({marks})"), filter.kinds.clone());
+        // The days are the better way in, where they are few.
+        let way = if few_days(filter).is_some() { "+" } else { "" };
+        all.and(&format!("{way}e.kind IN ({marks})"), filter.kinds.clone());
     }
     match filter.verdict.as_deref() {
         Some("open") => all.and("e.verdict IS NULL", []),
@@ -271,8 +290,27 @@ pub(super) fn condition(db: &Connection, filter: &Filter) -> rusqlite::Result<Op
     Ok(Some(all))
 }
 
+/// Bounds on both sides, not far apart.
+fn few_days(filter: &Filter) -> Option<(Date, Date)> {
+    let (from, until) = filter.from.zip(filter.until)?;
+    (number(until) - number(from) <= FEW).then_some((from, until))
+}
+
+/// Events that begin within the days or up to a month before, and of those that are wider all that may lie in them: bounds on
+/// two columns by themselves would lead through half of all events.
+const WITHIN: &str = "e.id IN (SELECT id FROM events WHERE coalesce(earliest, latest, '9999') BETWEEN date(?, '-31 days') AND ?
+    UNION ALL SELECT id FROM events WHERE julianday(latest) - julianday(earliest) > 31
+    AND coalesce(latest, earliest, '') >= ? AND coalesce(earliest, latest, '9999') <= ?)";
+
 fn days(all: &mut Where, filter: &Filter) {
     let day = |date: Date| [date.to_string()];
+    if let Some((from, until)) = few_days(filter) {
+        let (from, until) = (from.to_string(), until.to_string());
+        all.and(WITHIN, [from.clone(), until.clone(), from.clone(), until.clone()]);
+        all.and("+coalesce(e.latest, e.earliest, '') >= ?", [from]);
+        all.and("+coalesce(e.earliest, e.latest, '9999') <= ?", [until]);
+        return;
+    }
     if let Some(from) = filter.from {
         all.and("coalesce(e.latest, e.earliest, '') >= ?", day(from));
     }
@@ -294,13 +332,18 @@ fn told(all: &mut Where, filter: &Filter) {
         all.and(&any("a.publisher LIKE ?"), [format!("%{publisher}%")]);
     }
     if let Some(source) = &filter.source {
-        all.and(&any("t.told_by LIKE ?"), [format!("%{source}%")]);
+        let told_by = "FROM tellings t JOIN event_tellings et ON et.telling = t.id WHERE t.told_by LIKE ?";
+        all.and(&format!("e.id IN (SELECT et.event {told_by})"), [format!("%{source}%")]);
     }
-    if let Some(as_of) = filter.as_of {
-        all.and("e.first_told <= ?", [as_of.to_string()]);
-    }
-    if let Some(after) = filter.told_after {
-        all.and("e.last_told > ?", [after.to_string()]);
+    match (filter.told_after, filter.as_of) {
+        (Some(after), Some(as_of)) => {
+            let told = "a.published > ? AND a.published <= ?";
+            let within = format!("e.id IN (SELECT et.event {of_event} {told})");
+            all.and(&within, [after.to_string(), as_of.to_string()]);
+        }
+        (Some(after), None) => all.and("e.last_told > ?", [after.to_string()]),
+        (None, Some(as_of)) => all.and("e.first_told <= ?", [as_of.to_string()]),
+        (None, None) => {}
     }
     let question = filter.text.as_deref().map(words).filter(|question| !question.is_empty());
     if let Some(question) = question {
@@ -375,9 +418,17 @@ fn list(text: &str) -> Vec<String> {
 /// Adds the rows of the other tables.
 fn complete(db: &Connection, event: &mut EventRow) -> rusqlite::Result<()> {
     let id = event.id.as_str();
-    let sql = "SELECT role, key, name, country FROM event_participants WHERE event = ?1 ORDER BY position";
+    let sql = "SELECT p.role, p.key, p.name, p.country, c.cameo, c.cow FROM event_participants p
+        LEFT JOIN countries c ON c.code = p.country WHERE p.event = ?1 ORDER BY p.position";
     let member = |row: &Row<'_>| {
-        Ok(MemberRow { role: row.get(0)?, key: row.get(1)?, name: row.get(2)?, country: row.get(3)? })
+        Ok(MemberRow {
+            role: row.get(0)?,
+            key: row.get(1)?,
+            name: row.get(2)?,
+            country: row.get(3)?,
+            cameo: row.get(4)?,
+            cow: row.get(5)?,
+        })
     };
     let participants = db.prepare_cached(sql)?.query_map([id], member)?.collect::<Result<_, _>>()?;
     let sql = "SELECT published, status, telling FROM event_life WHERE event = ?1 ORDER BY position";
@@ -405,7 +456,7 @@ const ACCOUNTS: &str = "SELECT t.id, t.article, a.name, a.url, a.publisher, a.pu
     t.place, t.told_by, t.derived, t.quote,
     length(CAST(substr(CAST(a.text AS BLOB), 1, t.start) AS TEXT)),
     length(CAST(substr(CAST(a.text AS BLOB), 1, t.end) AS TEXT)), t.rule, et.reason, t.repeated,
-    r.reader, r.model, r.knowledge
+    r.reader, r.model, r.knowledge, t.earliest, t.latest, t.plover, t.cameo
     FROM event_tellings et JOIN tellings t ON t.id = et.telling JOIN articles a ON a.id = t.article
     JOIN records r ON r.article = t.article
     WHERE et.event = ?1 ORDER BY a.published IS NULL, a.published, t.id";
@@ -419,10 +470,14 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         publisher: row.get(4)?,
         published: row.get(5)?,
         status: row.get(6)?,
+        earliest: row.get(20)?,
+        latest: row.get(21)?,
         edtf: row.get(7)?,
         place: row.get(8)?,
         told_by: row.get(9)?,
         derived: row.get(10)?,
+        plover: row.get(22)?,
+        cameo: row.get(23)?,
         quote: row.get(11)?,
         start: row.get(12)?,
         end: row.get(13)?,
@@ -431,4 +486,44 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         repeated: row.get(16)?,
         versions: Versions { reader: row.get(17)?, model: row.get(18)?, knowledge: row.get(19)? },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use legation_record::{Date, Status};
+
+    use crate::{made::visit, query::Filter, scratch::Scratch};
+
+    #[test]
+    fn days_asked_for_find_what_may_lie_in_them_however_wide_it_is() {
+        let scratch = Scratch::new("days");
+        let mut ledger = scratch.ledger("l.sqlite");
+        let whens =
+            ["2024-05-16", "2024-01-01/2024-12-31", "2024-04-20/2024-05-10", "2024-06-16", "2023-05-16"];
+        let who: Vec<(String, String)> =
+            (0..5).map(|at| (format!("Anna {at}"), format!("person/anna-{at}"))).collect();
+        let told = whens.iter().zip(&who).map(|(when, (name, link))| {
+            visit(("2024-07-01", "A"), (name, link), ("Norway", "NOR"), Status::Held, when)
+        });
+        ledger.append(&told.collect::<Vec<_>>()).unwrap();
+        ledger.settle().unwrap();
+        let found = |from: &str, until: &str| {
+            let day = |text: &str| Some(text.parse::<Date>().unwrap());
+            let filter = Filter {
+                kinds: vec!["visit".into()],
+                from: day(from),
+                until: day(until),
+                ..Filter::default()
+            };
+            let events = ledger.events(&filter).unwrap();
+            events
+                .into_iter()
+                .map(|event| event.participants[0].name.replace("Anna ", ""))
+                .collect::<String>()
+        };
+        assert_eq!(found("2024-05-01", "2024-05-31"), "120");
+        assert_eq!(found("2024-05-11", "2024-05-12"), "1");
+        assert_eq!(found("2000-01-01", "2030-12-31"), "41203");
+        assert_eq!(found("2023-05-16", "2023-05-16"), "4");
+    }
 }

@@ -54,7 +54,7 @@ impl Filter {
 
 /// A condition with its values, growing.
 #[derive(Debug, Default)]
-pub(super) struct Where {
+pub(crate) struct Where {
     pub conditions: Vec<String>,
     pub values: Vec<Value>,
 }

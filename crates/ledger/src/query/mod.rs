@@ -5,12 +5,15 @@ mod event;
 mod filter;
 mod people;
 mod search;
+mod source;
 mod statement;
 
 pub use browse::{ArticleRow, Facet, Facets, Mark, Office, Overview};
+pub(crate) use event::condition;
 pub use event::{Account, Disagreement, EventRow, Life, MemberRow};
 pub use filter::Filter;
-pub(crate) use filter::{Asked, asked};
+pub(crate) use filter::{Asked, Where, asked};
 pub use people::PersonRow;
 pub use search::Found;
+pub use source::{ClaimRow, Source};
 pub use statement::StatementRow;

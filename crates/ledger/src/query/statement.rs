@@ -32,9 +32,9 @@ pub struct StatementRow {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<String>,
-    /// First byte in the article's text.
+    /// First character of the words in the article's text, in code points.
     pub start: usize,
-    /// One past the last byte.
+    /// One past their last character.
     pub end: usize,
     /// The rule that read it.
     pub rule: String,
@@ -73,7 +73,8 @@ impl Ledger {
         let limit = filter.part();
         let sql = format!(
             "SELECT s.id, s.source, s.source_key, s.country, s.act, s.polarity, s.form, s.content, s.article, a.name,
-            a.publisher, a.published, s.start, s.end, s.rule FROM statements s JOIN articles a ON a.id = s.article
+            a.publisher, a.published, length(CAST(substr(CAST(a.text AS BLOB), 1, s.start) AS TEXT)),
+            length(CAST(substr(CAST(a.text AS BLOB), 1, s.end) AS TEXT)), s.rule FROM statements s JOIN articles a ON a.id = s.article
             WHERE {} ORDER BY a.published IS NULL, a.published, s.article, s.start, s.id{limit}",
             all.sql()
         );

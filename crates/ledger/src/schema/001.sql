@@ -213,7 +213,7 @@ CREATE TABLE state (
 ) WITHOUT ROWID;
 INSERT INTO state VALUES ('settled', 'yes');
 
-CREATE VIRTUAL TABLE search USING fts5 (headline, text, content = 'articles', content_rowid = 'n', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE search USING fts5 (headline, text, content="articles", content_rowid="n", tokenize = 'unicode61 remove_diacritics 2');
 CREATE TRIGGER articles_are_searched AFTER INSERT ON articles BEGIN
     INSERT INTO search (rowid, headline, text) VALUES (new.n, new.headline, new.text);
 END;

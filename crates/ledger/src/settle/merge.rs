@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use legation_record::{Date, Status};
+use legation_record::{Date, Interval, Status};
 
 use crate::{
     sameness::{How, Rule, Sameness},
-    telling::Telling,
+    telling::{Party, Telling},
+    words::number,
 };
 
 use super::{
@@ -27,8 +28,14 @@ const YEAR: i64 = 366;
 const MONTH: i64 = 31;
 /// An event so many days from an article is the one it means, where every other is as much farther.
 const NEAR: i64 = 3;
-/// How long after an article a journey or encounter may lie that it names without a day: "his visit" may be to come.
+/// How long after an article a journey or encounter may lie at most that it names without a day: "his visit" may be to come.
 const SOON: i64 = 10;
+/// An act that articles without a day look back to for so many days is one that goes on being told of.
+const SLOW: i64 = 10;
+/// Most bytes between the words of one article that tell one thing twice: "killed in an air strike".
+const BESIDE: usize = 60;
+/// How many days ahead something can be announced.
+const FAR: i64 = 1_500;
 /// How long after the news that it is off an event may lie that was off.
 const OFF: i64 = 30;
 
@@ -54,6 +61,8 @@ pub struct Group {
     pub members: Vec<(usize, String)>,
     /// Days that fine tellings speak of.
     spread: Option<Days>,
+    /// By how many days its tellings may differ, by the most generous of their rules.
+    days: i64,
     ambiguous: bool,
 }
 
@@ -67,7 +76,11 @@ pub fn items<'a>(loaded: &'a Loaded, who: &Who, sameness: &Sameness) -> Vec<Item
         Item {
             telling,
             published,
-            days: Days::of(telling.interval, telling.status, published),
+            days: Days::of(
+                telling.interval.filter(|days| is_foreseeable(telling, *days, published)),
+                telling.status,
+                published,
+            ),
             rule,
             keys,
             index,
@@ -87,9 +100,15 @@ impl Item<'_> {
     }
 }
 
+/// Nobody announces for a day so many years away: "the first in fifty years" is no plan for then.
+fn is_foreseeable(telling: &Telling, days: Interval, published: Option<Date>) -> bool {
+    let far = published.zip(days.earliest).is_some_and(|(day, first)| number(first) - number(day) > FAR);
+    !(far && is_ahead(telling.status))
+}
+
 /// The keys of all parties, and those under which the same event may be found.
 fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<String>) {
-    let key = |party: &crate::telling::Party| party.key.as_deref().map(|key| who.key(key));
+    let key = |party: &Party| party.key.as_deref().map(|key| who.key(key));
     let first = telling.first_role().unwrap_or_default();
     let actors: BTreeSet<Option<String>> = telling.in_role(first).map(key).collect();
     let others = telling.parties.iter().filter(|party| party.role != first);
@@ -113,6 +132,9 @@ fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<St
         }
         How::Encounter => pairs(&keys).map(|pair| format!("{} {pair}", rule.group)).collect(),
         How::Act => act().filter(|_| !at_home).into_iter().collect(),
+        How::Course => {
+            course(telling, who).map(|course| format!("{} {course}", rule.group)).into_iter().collect()
+        }
         How::Once => people(telling, who).map(|person| format!("{} {person}", rule.group)).collect(),
         How::Deed => {
             let exact = !keys.iter().any(|key| key.starts_with("state/") && Some(key) != actor_key(&actors));
@@ -123,12 +145,16 @@ fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<St
     (keys, index)
 }
 
-/// One article's words on one another: they sign, and they agree.
+/// Who does what to whom, in whatever order the article names them; two of them at least.
+fn course(telling: &Telling, who: &Who) -> Option<String> {
+    let role = |party: &Party| Some(format!("{} {}", party.role, who.key(party.key.as_deref()?)));
+    let roles: Option<BTreeSet<String>> = telling.parties.iter().map(role).collect();
+    roles.filter(|roles| roles.len() > 1).map(|roles| roles.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// One article's words on one sort of thing: they sign, and they agree.
 fn same_words(telling: &Telling, rule: &Rule) -> Option<String> {
-    let spans = telling.parties.iter().map(|party| format!("{}-{}", party.span.start, party.span.end));
-    let spans: BTreeSet<String> = spans.collect();
-    let spans = spans.into_iter().collect::<Vec<_>>().join(" ");
-    (!spans.is_empty()).then(|| format!("{} {} {spans}", rule.group, telling.article))
+    (!telling.parties.is_empty()).then(|| format!("{} {}", rule.group, telling.article))
 }
 
 fn actor_key(actors: &BTreeSet<Option<String>>) -> Option<&String> {
@@ -256,7 +282,7 @@ impl<'a> Merger<'a> {
         let (group, reason) = match joined.or_else(|| self.home(item)) {
             Some(home) => home,
             None => {
-                self.groups.push(Group::default());
+                self.groups.push(Group { spread: self.vague(item), ..Group::default() });
                 (self.groups.len() - 1, self.founding(item))
             }
         };
@@ -281,7 +307,8 @@ impl<'a> Merger<'a> {
         let groups: BTreeSet<usize> = groups.copied().collect();
         let fits = |group: &Group| {
             let founder = &self.items[group.members[0].0];
-            !group.ambiguous && self.may_join(item, group) && founder.is_alike(item)
+            let told_apart = group.members.iter().any(|(at, _)| self.items[*at].is_told_beside(item));
+            !group.ambiguous && !told_apart && self.may_join(item, group) && founder.is_alike(item)
         };
         groups.into_iter().filter(|group| fits(&self.groups[*group])).collect()
     }
@@ -319,20 +346,19 @@ impl<'a> Merger<'a> {
     fn twin(&self, item: &Item<'_>) -> Option<usize> {
         let groups = self.found.get(item.words.as_deref()?)?;
         groups.iter().copied().find(|group| {
-            let told = self.groups[*group].members.iter().map(|(at, _)| self.items[*at].telling);
-            let mut twins = told.filter(|one| one.article == item.telling.article);
-            self.may_join(item, &self.groups[*group])
-                && twins.any(|one| one.kind != item.telling.kind && one.span.overlaps(item.telling.span))
+            let mut told = self.groups[*group].members.iter().map(|(at, _)| &self.items[*at]);
+            self.may_join(item, &self.groups[*group]) && told.any(|one| one.is_twin(item))
         })
     }
 
     /// The group whose days are nearest, where they are near enough.
     fn nearest(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
-        let far = i64::from(item.rule.days);
         let near = candidates.iter().filter_map(|group| {
             let spread = self.groups[*group].spread?;
+            let far = self.groups[*group].days.max(i64::from(item.rule.days));
+            let widest = if item.rule.how == How::Course { far } else { SPREAD };
             let (gap, wide) = (spread.gap(item.days), spread.cover(item.days).width()?);
-            (gap <= far && (gap == 0 || wide <= SPREAD)).then_some((gap, *group))
+            (gap <= far && (gap == 0 || wide <= widest)).then_some((gap, *group))
         });
         let (gap, group) = near.min()?;
         let why = match gap {
@@ -366,8 +392,23 @@ impl<'a> Merger<'a> {
 
     /// The only one shortly before an article that does not say when; of several, the one that is clearly nearest.
     fn latest(&self, item: &Item<'_>, candidates: &[usize]) -> Option<(usize, String)> {
-        let last = item.days.last?;
-        let soon = if matches!(item.rule.how, How::Journey | How::Encounter) { SOON } else { 0 };
+        match self.recent(item, candidates).as_slice() {
+            [(_, only)] => Some((*only, "the only one shortly before the article".to_owned())),
+            [(_, nearest), ..] if item.rule.how == How::Course => {
+                Some((*nearest, "the last one before the article".to_owned()))
+            }
+            [(gap, nearest), (next, _), ..] if *gap <= NEAR && next - gap > NEAR => {
+                Some((*nearest, "the last one before the article".to_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The groups shortly before an article that does not say when, the nearest first, with the days between.
+    fn recent(&self, item: &Item<'_>, candidates: &[usize]) -> Vec<(i64, usize)> {
+        let Some(last) = item.days.last else { return Vec::new() };
+        let named = matches!(item.rule.how, How::Journey | How::Encounter);
+        let soon = if named { SOON.min(i64::from(item.rule.before) / 3) } else { 0 };
         let recent = Days { first: Some(last - i64::from(item.rule.before)), last: Some(last + soon) };
         let day = Days { first: Some(last), last: Some(last) };
         let within = candidates.iter().filter_map(|group| {
@@ -376,13 +417,22 @@ impl<'a> Merger<'a> {
         });
         let mut within: Vec<(i64, usize)> = within.collect();
         within.sort_unstable();
-        match within.as_slice() {
-            [(_, only)] => Some((*only, "the only one shortly before the article".to_owned())),
-            [(gap, nearest), (next, _), ..] if *gap <= NEAR && next - gap > NEAR => {
-                Some((*nearest, "the last one before the article".to_owned()))
-            }
-            _ => None,
-        }
+        within
+    }
+
+    /// The days over which an event may lie of which no article says when: those who tell of it soon after mean the same.
+    /// `None` where it could be one of several that are known.
+    fn vague(&self, item: &Item<'_>) -> Option<Days> {
+        let lasting = match item.rule.how {
+            How::Journey | How::Once | How::Course => true,
+            How::Act => i64::from(item.rule.before) >= SLOW,
+            How::Encounter | How::Deed => false,
+        };
+        let held = is_held(item.telling.status) && item.days.first.is_none() && !item.index.is_empty();
+        let last = item.days.last.filter(|_| lasting && held)?;
+        let unheard = self.recent(item, &self.candidates(item)).is_empty();
+        unheard
+            .then_some(Days { first: Some(last - i64::from(item.rule.before).min(MONTH)), last: Some(last) })
     }
 
     fn founding(&self, item: &Item<'_>) -> String {
@@ -414,12 +464,39 @@ impl Item<'_> {
         act && !held && !matches!(self.telling.status, Status::Planned | Status::Postponed)
     }
 
+    /// Whether the same words of one article tell both: another kind of the same sort, and whoever is known in one is in
+    /// the other.
+    fn is_twin(&self, other: &Item<'_>) -> bool {
+        let spans =
+            |item: &Item<'_>| -> BTreeSet<_> { item.telling.parties.iter().map(|one| one.span).collect() };
+        let (few, many) = if self.keys.len() <= other.keys.len() { (self, other) } else { (other, self) };
+        let same = spans(self) == spans(other) || (!few.keys.is_empty() && few.keys.is_subset(&many.keys));
+        let (one, two) = (self.telling, other.telling);
+        let apart =
+            one.span.start.saturating_sub(two.span.end).max(two.span.start.saturating_sub(one.span.end));
+        same && one.article == two.article && one.kind != two.kind && apart <= BESIDE
+    }
+
+    /// Whether one article tells of both, and of one as held and of the other as still to come: then they are two.
+    fn is_told_beside(&self, other: &Item<'_>) -> bool {
+        let (one, two) = (self.telling, other.telling);
+        let apart = |one: Status, two: Status| is_held(one) && is_ahead(two);
+        one.article == two.article && (apart(one.status, two.status) || apart(two.status, one.status))
+    }
+
     /// Widest span of days in which one is the only one of its sort.
     fn widest(&self) -> i64 {
         match self.rule.how {
-            How::Journey | How::Once => YEAR,
+            How::Journey | How::Once | How::Course => YEAR,
             How::Encounter | How::Act | How::Deed => MONTH,
         }
+    }
+
+    /// Whether its announcement stands for an event of its own: not for a year, and not called off without a day.
+    fn may_found_ahead(&self) -> bool {
+        let off = self.telling.status == Status::Cancelled && self.days.last.is_none();
+        let wide = self.days.width().is_some_and(|width| width > self.ahead().max(MONTH));
+        is_ahead(self.telling.status) && !off && !wide
     }
 
     /// How many days after its article its event may lie.
@@ -427,7 +504,7 @@ impl Item<'_> {
         let ahead = i64::from(self.rule.ahead);
         match self.telling.status {
             Status::Cancelled => ahead.min(OFF),
-            Status::Requested | Status::Possible if self.rule.how != How::Once => ahead.min(OFF),
+            Status::Requested | Status::Possible => ahead.min(OFF),
             _ => ahead,
         }
     }
@@ -443,6 +520,7 @@ impl Item<'_> {
             How::Encounter => "the same who meet",
             How::Act => "the same who act and are acted upon",
             How::Once => "the same person",
+            How::Course => "the same course of those who act and are acted upon",
             How::Deed => "the same who act and are acted upon, and the same place",
         }
     }
@@ -450,7 +528,7 @@ impl Item<'_> {
 
 impl Group {
     fn add(&mut self, at: usize, item: &Item<'_>, reason: String) {
-        let ahead = is_ahead(item.telling.status) && self.members.is_empty();
+        let ahead = item.may_found_ahead() && self.members.is_empty();
         let days = match item.days.last {
             None if ahead => Days { last: item.days.first.map(|first| first + item.ahead()), ..item.days },
             _ => item.days,
@@ -459,6 +537,7 @@ impl Group {
             let wider = self.spread.filter(|_| days.is_narrow()).map(|spread| spread.cover(days));
             self.spread = wider.or(self.spread).or(Some(days));
         }
+        self.days = self.days.max(i64::from(item.rule.days));
         self.ambiguous |= self.members.is_empty() && self.spread.is_none();
         self.members.push((at, reason));
     }

@@ -53,6 +53,7 @@ impl Ledger {
 
     fn settle_all(&mut self) -> rusqlite::Result<Settled> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.countries.write(&transaction)?;
         let loaded = load::load(&transaction)?;
         let who = names::Who::of(&loaded.seen);
         let items = merge::items(&loaded, &who, &self.sameness);

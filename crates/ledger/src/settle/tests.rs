@@ -139,3 +139,68 @@ fn a_visit_held_and_denied_is_a_contradiction_with_both_sides() {
     let found = rows(&ledger, "SELECT field, one_value, other_value FROM contradictions");
     assert_eq!(found, ["status held denied"]);
 }
+
+/// One country does something to another.
+fn act(kind: &str, published: &str, status: Status, when: &str, roles: [&str; 2]) -> Record {
+    let text = format!("Aland {kind} Borea, reported on {published} ({when})");
+    let mut record = record(&text, published, published);
+    let one = entity(&mut record, "Aland", "state/AAA", "AAA");
+    let other = entity(&mut record, "Borea", "state/BBB", "BBB");
+    event(&mut record, kind, kind, status, when, &[(roles[0], &one), (roles[1], &other)]);
+    record
+}
+
+#[test]
+fn an_invasion_is_the_same_as_long_as_it_goes_on() {
+    let invasion = |published: &str, status: Status, when: &str| {
+        act("invasion", published, status, when, ["attacker", "target"])
+    };
+    let all = [
+        invasion("2022-02-11", Status::Possible, ""),
+        invasion("2022-02-24", Status::Held, "2022-02-24"),
+        invasion("2022-03-05", Status::Held, "2022-03-05"),
+        invasion("2024-12-27", Status::Held, ""),
+        act("attack", "2022-02-24", Status::Held, "2022-02-24", ["attacker", "target"]),
+    ];
+    let (_scratch, ledger) = story(&all, "course");
+    assert_eq!(
+        rows(&ledger, "SELECT kind, status, tellings FROM events ORDER BY 1, 2"),
+        ["attack held 1", "invasion held 4"]
+    );
+}
+
+#[test]
+fn articles_that_do_not_say_when_mean_the_same_where_they_come_soon_after_one_another() {
+    let undated = |published: &str| visit((published, published), ANNA, NORWAY, Status::Held, "");
+    let all = [undated("2024-05-02"), undated("2024-05-09"), undated("2024-11-20")];
+    let (_scratch, ledger) = story(&all, "vague");
+    assert_eq!(rows(&ledger, "SELECT tellings FROM events ORDER BY 1"), ["1", "2"]);
+}
+
+#[test]
+fn what_is_announced_for_another_age_is_announced_without_a_day() {
+    let all = [
+        visit(("2013-05-13", "A"), ANNA, NORWAY, Status::Planned, "2063-01-01/2063-12-31"),
+        visit(("2013-05-20", "B"), ANNA, NORWAY, Status::Held, "2013-05-20"),
+    ];
+    let (_scratch, ledger) = story(&all, "age");
+    assert_eq!(rows(&ledger, "SELECT status, tellings FROM events"), ["held 2"]);
+}
+
+#[test]
+fn whoever_signs_with_somebody_unnamed_agrees_with_them_too() {
+    let mut one = record("Aland signs a pact with Anna Berg", "2024-05-16", "A");
+    let state = entity(&mut one, "Aland", "state/AAA", "AAA");
+    let anna = entity(&mut one, ANNA.0, ANNA.1, "BBB");
+    event(
+        &mut one,
+        "agreement",
+        "signs a pact",
+        Status::Held,
+        "2024-05-16",
+        &[("party", &state), ("party", &anna)],
+    );
+    event(&mut one, "signing", "signs a pact", Status::Held, "2024-05-16", &[("party", &anna)]);
+    let (_scratch, ledger) = story(&[one], "twins");
+    assert_eq!(rows(&ledger, "SELECT tellings FROM events"), ["2"]);
+}

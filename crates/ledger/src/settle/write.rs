@@ -7,6 +7,7 @@ use rusqlite::{Transaction, params};
 
 use crate::{
     correct::{AllSaid, Overrides, digest, look_up, overrides, participants, patch},
+    review::note,
     words::day,
 };
 
@@ -16,7 +17,8 @@ use super::{
 };
 
 /// Tables with rows of one event, those that refer before those referred to.
-const OF_EVENT: [(&str, &str); 5] = [
+const OF_EVENT: [(&str, &str); 6] = [
+    ("signs", "event"),
     ("contradictions", "event"),
     ("event_life", "event"),
     ("event_participants", "event"),
@@ -46,6 +48,8 @@ pub fn write(db: &Transaction<'_>, who: &Who, occurrences: &[Occurrence]) -> rus
         insert(db, occurrence, own)?;
         if *corrected {
             patch(db, &occurrence.id)?;
+        } else {
+            note(db, &occurrence.id)?;
         }
     }
     Ok(changed.len())
