@@ -65,7 +65,7 @@ fn longer(first: choose::Chosen, second: choose::Chosen) -> choose::Chosen {
 
 /// All that a piece of HTML shows, where it is known to be an article and nothing else, as in a feed.
 pub(crate) fn shown(html: &str) -> String {
-    let scan = scan::scan(html);
+    let scan = scan::scan(&crate::encoding::without_nul(html.into()));
     let all = choose::everything(&scan);
     choose::text(&scan, &all, None).0
 }
