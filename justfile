@@ -24,3 +24,7 @@ report DIR:
 # Rewrite generated docs after a change of commands, schema or rules.
 bless:
     LEGATION_BLESS=1 cargo test --workspace
+
+# The checks that take hours: fuzzing, each target for SECONDS, and an archive of ten thousand pages.
+slow SECONDS="1800":
+    .ci/slow {{SECONDS}}

@@ -139,6 +139,20 @@ impl Sources {
     }
 }
 
+/// The articles in a stream of bytes of any form, told by how it begins, as on standard input. `name` is for errors.
+///
+/// ```
+/// let lines: &[u8] = b"{\"id\": \"a\", \"text\": \"The ministers met in Vienna.\"}\n";
+/// let articles: Vec<_> = legation_app::source::stream("lines", lines).collect::<Result<_, _>>().unwrap();
+/// assert_eq!(articles[0].meta.id.as_deref(), Some("a"));
+/// ```
+pub fn stream(
+    name: &str,
+    reader: impl Read + Send + 'static,
+) -> impl Iterator<Item = Result<Article, Skipped>> + Send {
+    unfold(name.to_owned(), BufReader::new(reader), None, true)
+}
+
 type Articles = Box<dyn Iterator<Item = Result<Article, Skipped>> + Send>;
 
 fn articles_of(path: &Path, read: &Arc<AtomicU64>) -> Articles {

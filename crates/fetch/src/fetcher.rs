@@ -1,5 +1,6 @@
 use std::{
     collections::HashMap,
+    net::IpAddr,
     thread,
     time::{Duration, Instant},
 };
@@ -11,7 +12,7 @@ use url::Url;
 
 use crate::{
     FetchFault, Robots,
-    guard::{Guarded, REFUSED},
+    guard::{Guarded, REFUSED, is_public},
     robots,
 };
 
@@ -87,6 +88,12 @@ impl Fetcher {
     /// A fetcher within `limits`.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
+        let permits: fn(IpAddr) -> bool = if limits.allow_private { |_| true } else { is_public };
+        Self::guarded(limits, permits)
+    }
+
+    /// A fetcher that connects to no address but those that `permits` lets through.
+    fn guarded(limits: Limits, permits: fn(IpAddr) -> bool) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(limits.redirects)
@@ -94,8 +101,7 @@ impl Fetcher {
             .user_agent(concat!("legation/", env!("CARGO_PKG_VERSION")))
             .proxy(None)
             .build();
-        let agent =
-            Agent::with_parts(config, DefaultConnector::default(), Guarded::new(limits.allow_private));
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Guarded::new(permits));
         Self { agent, limits, robots: HashMap::new(), asked: HashMap::new() }
     }
 
@@ -185,4 +191,55 @@ fn body(response: &mut Response<Body>, address: &str, most: u64) -> Result<Fetch
     let bytes =
         response.body_mut().with_config().limit(most).read_to_vec().map_err(|error| fault(address, error))?;
     Ok(Fetched { url, bytes, charset, tags })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+    use tiny_http::{Header, Response, Server};
+
+    /// A server at an address of this machine that sends everybody to `target`, and how often it was asked.
+    fn serve(address: &str, target: &str) -> (String, Arc<AtomicUsize>) {
+        let server = Server::http(format!("{address}:0")).unwrap();
+        let base = format!("http://{}", server.server_addr().to_ip().unwrap());
+        let asked = Arc::new(AtomicUsize::new(0));
+        let (noted, location) = (Arc::clone(&asked), format!("Location: {target}"));
+        thread::spawn(move || {
+            for request in server.incoming_requests() {
+                noted.fetch_add(1, Ordering::SeqCst);
+                let robots = request.url() == "/robots.txt";
+                let status = if robots { 404 } else { 302 };
+                let header: Header = location.parse().unwrap();
+                let _ =
+                    request.respond(Response::from_string("").with_status_code(status).with_header(header));
+            }
+        });
+        (base, asked)
+    }
+
+    #[test]
+    fn an_address_that_one_may_ask_leads_to_none_that_one_may_not() {
+        let (inside, asked) = serve("127.0.0.2", "/");
+        let limits = Limits { pause: Duration::ZERO, timeout: Duration::from_secs(10), ..Limits::default() };
+        for target in [
+            inside.as_str(),
+            "http://[::ffff:127.0.0.2]/",
+            "http://0x7f000002/",
+            "http://169.254.169.254/latest",
+        ] {
+            let (outside, _) = serve("127.0.0.1", target);
+            let mut fetcher =
+                Fetcher::guarded(limits.clone(), |address| address == IpAddr::from([127, 0, 0, 1]));
+            let refused = fetcher.fetch(&format!("{outside}/page"), &Tags::default());
+            assert!(
+                matches!(refused, Err(FetchFault::Private(_) | FetchFault::Network(..))),
+                "{target}: {refused:?}"
+            );
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 0, "nobody inside was asked");
+    }
 }

@@ -68,13 +68,14 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 /// Looks names up and leaves out addresses that are not public. What is connected to is what was checked.
 #[derive(Debug)]
 pub(crate) struct Guarded {
-    pub allow_private: bool,
+    /// Whether an address may be connected to.
+    permits: fn(IpAddr) -> bool,
     inner: DefaultResolver,
 }
 
 impl Guarded {
-    pub fn new(allow_private: bool) -> Self {
-        Self { allow_private, inner: DefaultResolver::default() }
+    pub fn new(permits: fn(IpAddr) -> bool) -> Self {
+        Self { permits, inner: DefaultResolver::default() }
     }
 }
 
@@ -86,11 +87,8 @@ impl Resolver for Guarded {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
         let all = self.inner.resolve(uri, config, timeout)?;
-        if self.allow_private {
-            return Ok(all);
-        }
         let mut public = self.empty();
-        all.iter().filter(|address| is_public(address.ip())).for_each(|address| public.push(*address));
+        all.iter().filter(|address| (self.permits)(address.ip())).for_each(|address| public.push(*address));
         if public.is_empty() {
             Err(Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, REFUSED)))
         } else {

@@ -9,6 +9,7 @@ mod conllu;
 mod falsehood;
 mod gum;
 mod lines;
+mod pages;
 mod predict;
 mod report;
 mod score;
@@ -103,6 +104,16 @@ enum Command {
         /// The predictions, `.gz` accepted
         predictions: PathBuf,
     },
+    /// Read saved pages and compare their text with gold: runs of four words right, and milliseconds a page
+    Pages {
+        /// The folder of pages, ID.html or ID.html.gz
+        folder: PathBuf,
+        /// The gold, a JSON object: {ID: {"articleBody": TEXT}}
+        gold: PathBuf,
+        /// A line for each page first, the worst on top: id, F1, precision, recall, time
+        #[arg(long)]
+        each: bool,
+    },
     /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
     Speed {
         /// Articles: a `text` in every line, `.gz` accepted
@@ -167,6 +178,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::AttributionErrors { gold, predictions } => {
             print(&score::attribution_errors(&lines::text(&gold)?, &lines::text(&predictions)?)?)
         }
+        Command::Pages { folder, gold, each } => print(&pages::score(&folder, &lines::text(&gold)?, each)?),
         Command::Speed { file } => show(report::speed(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::EntityCost { file } => print(&report::cost(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::TimesSpeed { file } => show(report::times_speed(&Reader::built_in()?, &lines::text(&file)?)?),

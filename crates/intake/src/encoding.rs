@@ -29,7 +29,8 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> String {
     without_nul(text)
 }
 
-fn without_nul(text: Cow<'_, str>) -> String {
+/// NUL is no character of a text.
+pub(crate) fn without_nul(text: Cow<'_, str>) -> String {
     if text.contains('\0') { text.replace('\0', " ") } else { text.into_owned() }
 }
 

@@ -24,6 +24,29 @@ fn nested_tags_of_every_kind() {
     assert!(read(closed).unwrap().article.text.starts_with("The two foreign"));
 }
 
+/// Seconds that this thread itself has run, whatever else the machine does.
+#[cfg(target_os = "linux")]
+fn busy() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    told.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ten_megabytes_of_nested_tags_take_ten_seconds_at_most() {
+    for tag in ["div", "b", "p", "table", "x-y"] {
+        let html = format!("{ARTICLE}{}", format!("<{tag}>").repeat((10 << 20) / (tag.len() + 2)));
+        let timed = move || {
+            let start = busy();
+            let _ = page(&html, None);
+            busy() - start
+        };
+        let seconds = std::thread::Builder::new().stack_size(STACK).spawn(timed).unwrap().join().unwrap();
+        println!("{tag}: {:.2} s a MB", seconds / 10.0);
+        assert!(seconds < 10.0, "{tag}: {seconds} s");
+    }
+}
+
 #[test]
 fn floods() {
     let attributes: String = (0..50_000).map(|n| format!(" a{n}=1")).collect();

@@ -6,8 +6,9 @@
 use super::{
     Piece,
     scan::{Block, Scan},
-    words,
+    tables, words,
 };
+use crate::day::day_in;
 
 /// Elements above a block that it votes for.
 const REACH: usize = 6;
@@ -62,7 +63,7 @@ fn link_share(block: &Block) -> f64 {
 }
 
 /// Bytes of running text.
-fn weight(scan: &Scan, block: &Block, lax: bool) -> usize {
+pub(super) fn weight(scan: &Scan, block: &Block, lax: bool) -> usize {
     let ends = block
         .text
         .trim_end_matches(['"', '\'', '”', '’', ')', ' '])
@@ -83,7 +84,7 @@ fn aside(text: &str) -> bool {
 }
 
 /// Running text within each element. Elements stand after those they are in, so one pass backwards adds them up.
-fn sums(scan: &Scan, weights: &[usize]) -> Vec<usize> {
+pub(super) fn sums(scan: &Scan, weights: &[usize]) -> Vec<usize> {
     let mut sums = vec![0; scan.nodes.len()];
     for (block, weight) in scan.blocks.iter().zip(weights) {
         sums[block.node] += weight;
@@ -156,7 +157,7 @@ fn voted(scan: &Scan, weights: &[usize], sums: &[usize]) -> usize {
     let mut votes = vec![0.0_f64; scan.nodes.len()];
     for (block, weight) in scan.blocks.iter().zip(weights).filter(|(_, weight)| **weight > 0) {
         let node = &scan.nodes[block.node];
-        let paragraph = matches!(node.tag, "p" | "li" | "blockquote" | "pre" | "td");
+        let paragraph = matches!(node.tag, "p" | "li" | "blockquote" | "pre");
         let mut at = if paragraph { node.parent } else { block.node };
         for step in 1..=REACH {
             votes[at] += *weight as f64 / step as f64;
@@ -169,45 +170,151 @@ fn voted(scan: &Scan, weights: &[usize], sums: &[usize]) -> usize {
     let liked = |index: usize| votes[index] * if scan.nodes[index].marks.good { 1.3 } else { 1.0 };
     let best =
         (0..scan.nodes.len()).max_by(|a, b| liked(*a).total_cmp(&liked(*b)).then(b.cmp(a))).unwrap_or(0);
-    widen(scan, sums, best)
+    widen(scan, sums, weights, best)
 }
 
-/// Goes up where an outer box holds much more running text: an article cut in two by something between.
-fn widen(scan: &Scan, sums: &[usize], from: usize) -> usize {
+/// Goes up where an outer box holds much more running text: an article cut in two by something between, or into many boxes alike.
+fn widen(scan: &Scan, sums: &[usize], weights: &[usize], from: usize) -> usize {
     let mut at = from;
     for _ in 0..3 {
         let parent = scan.nodes[at].parent;
         let outer = matches!(scan.nodes[parent].tag, "html" | "body");
-        if at == 0 || outer || sums[parent] * 10 < sums[at] * 13 {
+        if at == 0 || outer || sums[parent] * 10 < sums[at] * 13 || teasers(scan, parent, at) {
             break;
         }
         at = parent;
     }
-    at
+    let at = alike(scan, sums, at).unwrap_or(at);
+    opening(scan, sums, weights, at).unwrap_or(at)
+}
+
+/// The element around the one that was chosen where all that it holds beyond that is paragraphs of its own, such as an opening.
+fn opening(scan: &Scan, sums: &[usize], weights: &[usize], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at != 0 && sums[scan.nodes[at].parent] == sums[from] {
+        at = scan.nodes[at].parent;
+    }
+    let parent = scan.nodes[at].parent;
+    if at == 0 || matches!(scan.nodes[parent].tag, "html" | "body") {
+        return None;
+    }
+    let direct = |block: &Block| scan.nodes[block.node].parent == parent && scan.nodes[block.node].tag == "p";
+    let own: usize =
+        scan.blocks.iter().zip(weights).filter(|(block, _)| direct(block)).map(|(_, weight)| weight).sum();
+    (own > 0 && own + sums[at] == sums[parent]).then_some(parent)
+}
+
+/// Whether what an outer box holds beyond an inner one is a list of other stories: much of it leads away.
+fn teasers(scan: &Scan, outer: usize, inner: usize) -> bool {
+    let within = |block: &Block, node: usize| block.node >= node && block.node < scan.nodes[node].end;
+    let beyond = scan.blocks.iter().filter(|block| within(block, outer) && !within(block, inner));
+    let shown = beyond.filter(|block| !out(scan, block, false));
+    let (linked, all) =
+        shown.fold((0, 0), |(linked, all), block| (linked + block.linked, all + block.text.len()));
+    linked * 6 >= all
+}
+
+/// The element around many like the one that was chosen: one box for each step or paragraph.
+fn alike(scan: &Scan, sums: &[usize], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at != 0 && sums[scan.nodes[at].parent] == sums[from] {
+        at = scan.nodes[at].parent;
+    }
+    let (one, parent) = (&scan.nodes[at], scan.nodes[at].parent);
+    if at == 0 || one.class == 0 || matches!(scan.nodes[parent].tag, "html" | "body") {
+        return None;
+    }
+    let others = (parent + 1..scan.nodes[parent].end).filter(|index| {
+        let node = &scan.nodes[*index];
+        node.parent == parent && node.tag == one.tag && node.class == one.class && sums[*index] > 0
+    });
+    (others.count() > 1).then_some(parent)
 }
 
 fn collect(scan: &Scan, container: usize, weights: &[usize], lax: bool) -> Chosen {
     let end = scan.nodes[container].end;
     let inside = |block: &Block| block.node >= container && block.node < end;
     let all: Vec<usize> = (0..scan.blocks.len()).filter(|index| inside(&scan.blocks[*index])).collect();
+    let tables = tables::data(scan, container);
+    let keep = |index: &usize| {
+        weights[*index] > 0 || small(scan, *index, weights, lax) || tables.holds(scan, *index, lax)
+    };
     let first = all.iter().position(|index| weights[*index] > 0).unwrap_or(all.len());
     let last = all.iter().rposition(|index| weights[*index] > 0).map_or(0, |at| at + 1);
+    let edges = Edges { scan, container };
+    let first = edges.lead(&all, first, &keep);
+    let last = edges.tail(&all, last, &keep);
     let kept = all.get(first..last.max(first)).unwrap_or_default();
-    let mut blocks: Vec<usize> =
-        kept.iter().copied().filter(|index| weights[*index] > 0 || small(scan, *index, lax)).collect();
+    let mut blocks: Vec<usize> = kept.iter().copied().filter(keep).collect();
     drop_idle_headings(scan, &mut blocks);
     let length = blocks.iter().map(|index| scan.blocks[*index].text.len()).sum();
     Chosen { blocks, length }
 }
 
+/// Short lines before the first and after the last block of running text.
+struct Edges<'a> {
+    scan: &'a Scan,
+    container: usize,
+}
+
+impl Edges<'_> {
+    /// Where the article begins: headings and items right before its first running text belong to it.
+    fn lead(&self, all: &[usize], first: usize, keep: &dyn Fn(&usize) -> bool) -> usize {
+        let Some(start) = all.get(first) else { return first };
+        let before = all[..first].iter().rev();
+        let fits = |index: &&usize| keep(index) && self.near(**index, *start) && self.telling(**index, true);
+        first - before.take_while(fits).count()
+    }
+
+    /// Where it ends: short lines and items right after its last running text belong to it.
+    fn tail(&self, all: &[usize], last: usize, keep: &dyn Fn(&usize) -> bool) -> usize {
+        let Some(end) = last.checked_sub(1).and_then(|at| all.get(at)) else { return last };
+        let fits = |index: &&usize| keep(index) && self.near(**index, *end) && self.telling(**index, false);
+        last + all[last..].iter().take_while(fits).count()
+    }
+
+    /// Whether a block stands in the same box as another, or in a list in it.
+    fn near(&self, index: usize, other: usize) -> bool {
+        let parent = |index: usize| {
+            let node = self.scan.blocks[index].node;
+            let mut at = self.scan.nodes[node].parent;
+            while matches!(self.scan.nodes[at].tag, "ul" | "ol" | "li" | "blockquote" | "dl")
+                && at != self.container
+            {
+                at = self.scan.nodes[at].parent;
+            }
+            at
+        };
+        parent(index) == parent(other)
+    }
+
+    fn telling(&self, index: usize, leads: bool) -> bool {
+        let block = &self.scan.blocks[index];
+        let tag = self.scan.nodes[block.node].tag;
+        let heading = matches!(tag, "h2" | "h3" | "h4" | "h5");
+        let words = block.text.split_whitespace().count();
+        let about =
+            words < 12 && (day_in(&block.text).is_some() || block.text.to_lowercase().starts_with("by "));
+        let paragraph = matches!(tag, "p" | "li" | "blockquote" | "pre" | "dd" | "dt");
+        (paragraph || heading && leads)
+            && !about
+            && link_share(block) < 0.3
+            && (heading || words > 2 || tag == "li")
+    }
+}
+
 /// A short block between running text that belongs to it: a heading, an item, a short line of a paragraph.
-fn small(scan: &Scan, index: usize, lax: bool) -> bool {
+fn small(scan: &Scan, index: usize, weights: &[usize], lax: bool) -> bool {
     let block = &scan.blocks[index];
     let tag = scan.nodes[block.node].tag;
+    let headed = |heading: &Block| {
+        let next = scan.blocks.get(index + 1).filter(|_| weights[index + 1] > 0);
+        next.is_some_and(|next| scan.nodes[next.node].parent == scan.nodes[heading.node].parent)
+    };
     let telling = matches!(tag, "p" | "li" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "dd" | "dt" | "pre");
     telling
         && !out(scan, block, lax)
-        && link_share(block) < 0.5
+        && (link_share(block) < 0.5 || is_heading(scan, index) && headed(block))
         && !aside(&block.text)
         && block.text.chars().any(char::is_alphanumeric)
 }

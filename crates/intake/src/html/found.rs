@@ -235,8 +235,8 @@ fn dated(scan: &Scan, data: &Data, chosen: &Chosen, url: Option<&str>) -> Vec<Da
         take("meta", named(scan, &[name]).as_deref());
     }
     for moment in scan.moments.iter().filter(|moment| {
-        !moment.marks.beside
-            && !moment.marks.chrome
+        !scan.nodes[moment.node].marks.beside
+            && !scan.nodes[moment.node].marks.chrome
             && !moment.what.to_lowercase().contains("modif")
             && !moment.what.to_lowercase().contains("updat")
     }) {

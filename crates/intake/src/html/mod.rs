@@ -1,9 +1,11 @@
 //! The article in a page.
 
 mod choose;
+mod forgive;
 mod found;
 mod json_ld;
 mod scan;
+mod tables;
 mod words;
 
 use legation_record::Article;
@@ -38,7 +40,8 @@ pub struct Piece {
 /// # Errors
 /// When the page has no running text.
 pub fn page(html: &str, url: Option<&str>) -> Result<Page, Refused> {
-    let scan = scan::scan(html);
+    let mut scan = scan::scan(html);
+    forgive::forgive(&mut scan);
     let data = json_ld::data(&scan.json);
     let strict = choose::choose(&scan, false);
     let chosen = if strict.len() < SHORT { longer(strict, choose::choose(&scan, true)) } else { strict };
@@ -62,7 +65,7 @@ fn longer(first: choose::Chosen, second: choose::Chosen) -> choose::Chosen {
 
 /// All that a piece of HTML shows, where it is known to be an article and nothing else, as in a feed.
 pub(crate) fn shown(html: &str) -> String {
-    let scan = scan::scan(html);
+    let scan = scan::scan(&crate::encoding::without_nul(html.into()));
     let all = choose::everything(&scan);
     choose::text(&scan, &all, None).0
 }

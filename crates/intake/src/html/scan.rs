@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use html5gum::{DefaultEmitter, HtmlString, Spanned, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, HtmlString, Spanned, StartTag, State, Token, Tokenizer};
 
 use super::{Piece, words};
 
@@ -16,6 +16,10 @@ const MOST_DATA: usize = 4 << 20;
 /// `meta`, `link` and `time` elements that are kept.
 const MOST_META: usize = 2000;
 
+/// Elements whose content is no markup. Where one is closed by itself, what follows is not its content, whatever browsers say:
+/// it would swallow the page.
+const RAW: &[&str] = &["iframe", "noscript", "style", "textarea", "title"];
+
 /// An element.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Node {
@@ -24,17 +28,30 @@ pub(super) struct Node {
     pub end: usize,
     pub tag: &'static str,
     pub marks: Marks,
+    pub own: Own,
+    /// Of its class names; 0 where it has none.
+    pub class: u64,
     /// The nearest element that is a block.
     block: usize,
 }
 
-/// What is known of an element. The first four hold for all within it.
+/// What the names of an element alone say of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Own {
+    pub chrome: bool,
+    pub about: bool,
+    /// Others wrote it, or it is never an article: comments, a footer, a question about cookies.
+    pub foreign: bool,
+}
+
+/// What is known of an element. The first six hold for all within it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     pub silent: bool,
     pub beside: bool,
     pub chrome: bool,
     pub about: bool,
+    pub foreign: bool,
     pub link: bool,
     pub in_article: bool,
     /// `itemprop=articleBody` or a class name used for nothing else.
@@ -57,7 +74,7 @@ pub(super) struct Block {
 pub(super) struct Moment {
     pub what: String,
     pub value: String,
-    pub marks: Marks,
+    pub node: usize,
 }
 
 /// All of a page that matters.
@@ -80,10 +97,16 @@ pub(super) fn scan(html: &str) -> Scan {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut scanner = Scanner::new();
-    for token in Tokenizer::new_with_emitter(html, emitter) {
+    let mut tokens = Tokenizer::new_with_emitter(html, emitter);
+    while let Some(token) = tokens.next() {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) => scanner.start(&tag),
+            Token::StartTag(tag) => {
+                if tag.self_closing && RAW.contains(&known(&tag.name.0)) {
+                    tokens.set_state(State::Data);
+                }
+                scanner.start(&tag);
+            }
             Token::EndTag(tag) => scanner.end(&tag.name.0),
             Token::String(text) => scanner.text(&text),
             _ => {}
@@ -126,6 +149,7 @@ impl Scanner {
 
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = known(&tag.name.0);
+        self.end_head(name);
         if is_block(name) {
             self.flush();
             self.close_implied(name);
@@ -152,9 +176,11 @@ impl Scanner {
             return;
         }
         let (parent, index) = (self.top(), self.scan.nodes.len());
-        let marks = marks(&self.scan.nodes[parent], name, tag);
+        let names = names(tag);
+        let (marks, own) = marks(&self.scan.nodes[parent], name, tag, &names);
+        let class = class(&names);
         let block = if is_block(name) { index } else { self.scan.nodes[parent].block };
-        self.scan.nodes.push(Node { parent, end: usize::MAX, tag: name, marks, block });
+        self.scan.nodes.push(Node { parent, end: usize::MAX, tag: name, marks, own, class, block });
         self.stack.push(index);
         *self.open.entry(name).or_default() += 1;
         if name == "script"
@@ -162,11 +188,11 @@ impl Scanner {
         {
             self.json = Some(String::new());
         }
-        self.noted(name, tag, marks);
+        self.noted(name, tag);
     }
 
     /// Properties told in the page itself.
-    fn noted(&mut self, name: &str, tag: &StartTag<usize>, marks: Marks) {
+    fn noted(&mut self, name: &str, tag: &StartTag<usize>) {
         let property = attribute(tag, "itemprop").unwrap_or_default();
         let value = attribute(tag, "datetime").or_else(|| attribute(tag, "content"));
         if (name == "time" || property.contains("date")) && self.scan.moments.len() < MOST_META {
@@ -176,7 +202,8 @@ impl Scanner {
                 property.clone()
             };
             let what = if attribute(tag, "pubdate").is_some() { "pubdate".to_owned() } else { what };
-            self.scan.moments.push(Moment { what, value: value.unwrap_or_default(), marks });
+            let node = self.scan.nodes.len() - 1;
+            self.scan.moments.push(Moment { what, value: value.unwrap_or_default(), node });
         }
         let author = property == "author" || attribute(tag, "rel").is_some_and(|rel| rel == "author");
         if author && self.scan.authors.len() < 8 {
@@ -214,6 +241,14 @@ impl Scanner {
             self.scan.json.push(json);
         }
         Some(tag)
+    }
+
+    /// What cannot stand in the head of a page ends it, though many forget to say so.
+    fn end_head(&mut self, name: &str) {
+        let open = self.open.get("head").copied().unwrap_or(0) > 0;
+        if open && self.excess == 0 && !words::IN_HEAD.contains(&name) {
+            while self.pop().is_some_and(|tag| tag != "head") {}
+        }
     }
 
     /// A block ends an open paragraph, an item the item before it.
@@ -321,51 +356,85 @@ fn known(name: &[u8]) -> &'static str {
     found.copied().unwrap_or(if name.contains(&b'-') { "other-block" } else { "other" })
 }
 
-fn marks(parent: &Node, name: &str, tag: &StartTag<usize>) -> Marks {
+fn marks(parent: &Node, name: &str, tag: &StartTag<usize>, names: &[Vec<String>]) -> (Marks, Own) {
     let outer = parent.marks;
-    // Some servers wrap the whole page in a form.
-    let whole_page = name == "form" && matches!(parent.tag, "html" | "body");
     let has = |key: &str, values: &[&str]| {
         attribute(tag, key).is_some_and(|value| values.contains(&value.to_lowercase().as_str()))
     };
     let header = name == "header" && !outer.in_article;
-    let style = attribute(tag, "style")
-        .is_some_and(|style| style.replace(' ', "").to_lowercase().contains("display:none"));
-    let unseen = tag.attributes.contains_key(&b"hidden"[..]) || has("aria-hidden", &["true"]) || style;
-    let names = names(tag);
-    let container = matches!(name, "html" | "body" | "main" | "article");
     let property = attribute(tag, "itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articleBody"));
+    let container = matches!(name, "html" | "body" | "main" | "article");
     let body = if property {
         2
     } else {
         u8::from(!container && names.iter().any(|name| words::BODY.contains(&name.concat().as_str())))
     };
-    let named = |list: &[&str]| names.iter().any(|name| says(name, list));
-    Marks {
+    let own = own(name, tag, names, body, container);
+    let marks = Marks {
         silent: outer.silent || words::SILENT.contains(&name),
-        beside: outer.beside
-            || words::BESIDE.contains(&name) && !whole_page
-            || header
-            || has("role", words::ROLES),
-        chrome: outer.chrome || !container && (unseen || body == 0 && named(words::CHROME)),
-        about: outer.about || !container && body == 0 && named(words::ABOUT),
+        beside: outer.beside || words::BESIDE.contains(&name) || header || has("role", words::ROLES),
+        chrome: outer.chrome || own.chrome,
+        about: outer.about || own.about,
+        foreign: outer.foreign || own.foreign,
         link: outer.link || name == "a",
         in_article: outer.in_article || matches!(name, "article" | "main"),
         body,
-        good: named(words::GOOD),
-    }
+        good: names.iter().any(|name| says(name, words::GOOD)),
+    };
+    (marks, own)
 }
 
-/// Class names and id, in parts.
+fn own(name: &str, tag: &StartTag<usize>, names: &[Vec<String>], body: u8, container: bool) -> Own {
+    if container {
+        return Own::default();
+    }
+    // Some servers wrap the whole page in a form.
+    let form = name == "form";
+    let named = |list: &[&str]| body == 0 && names.iter().any(|name| says(name, list));
+    let joined = body == 0 && names.iter().any(|name| words::is_joined_chrome(name));
+    let foreign = named(words::FOREIGN) || body == 0 && names.iter().any(|name| words::is_foreign(name));
+    let chrome = form || unseen(tag) || foreign || joined || named(words::CHROME);
+    Own { chrome, about: named(words::ABOUT), foreign }
+}
+
+fn unseen(tag: &StartTag<usize>) -> bool {
+    let style = attribute(tag, "style")
+        .is_some_and(|style| style.replace(' ', "").to_lowercase().contains("display:none"));
+    tag.attributes.contains_key(&b"hidden"[..])
+        || attribute(tag, "aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || style
+}
+
+/// Class names and id, in parts. The id of a heading, and one that is a phrase, names a place to go to and not what is there.
 fn names(tag: &StartTag<usize>) -> Vec<Vec<String>> {
-    let all = ["class", "id"].iter().filter_map(|key| attribute(tag, key)).collect::<Vec<_>>().join(" ");
-    let end = all.char_indices().map(|(at, _)| at).find(|at| *at >= NAMES).unwrap_or(all.len());
-    all[..end].split_whitespace().map(words::parts).collect()
+    let heading = matches!(&tag.name.0[..], b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6");
+    let parts = |key: &str| {
+        let all = attribute(tag, key).unwrap_or_default();
+        let end = all.char_indices().map(|(at, _)| at).find(|at| *at >= NAMES).unwrap_or(all.len());
+        all[..end].split_whitespace().map(words::parts).collect::<Vec<_>>()
+    };
+    let mut names = parts("class");
+    for key in ["data-component", "data-testid", "data-module"] {
+        names.extend(parts(key));
+    }
+    if !heading {
+        names.extend(parts("id").into_iter().filter(|id| !words::is_phrase(id)));
+    }
+    names
+}
+
+fn class(names: &[Vec<String>]) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    names.first().hash(&mut hasher);
+    if names.is_empty() { 0 } else { hasher.finish() }
 }
 
 fn says(name: &[String], list: &[&str]) -> bool {
     let absent = |part: &String| words::ABSENT.contains(&part.as_str());
-    name.iter().take_while(|part| !absent(part)).any(|part| list.contains(&part.as_str()))
+    let state = |at: usize| name.get(at + 1).is_some_and(|next| words::STATES.contains(&next.as_str()));
+    let mut known = name.iter().take_while(|part| !absent(part)).enumerate();
+    known.any(|(at, part)| list.contains(&part.as_str()) && !state(at))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub(super) const SILENT: &[&str] = &[
 ];
 /// Elements that stand beside an article.
 pub(super) const BESIDE: &[&str] =
-    &["nav", "aside", "footer", "form", "dialog", "menu", "figcaption", "label", "legend"];
+    &["nav", "aside", "footer", "dialog", "menu", "figcaption", "label", "legend"];
 /// Values of `role` that say the same.
 pub(super) const ROLES: &[&str] = &[
     "navigation",
@@ -69,6 +69,22 @@ pub(super) const BLOCKS: &[&str] = &[
     "form",
     "dialog",
     "menu",
+    "other-block",
+];
+/// Elements that may stand in the head of a page.
+pub(super) const IN_HEAD: &[&str] = &[
+    "html",
+    "head",
+    "title",
+    "meta",
+    "link",
+    "base",
+    "style",
+    "script",
+    "noscript",
+    "template",
+    "object",
+    "other",
     "other-block",
 ];
 /// Elements without an end tag.
@@ -194,6 +210,115 @@ pub(super) const ABOUT: &[&str] = &[
     "kicker",
     "eyebrow",
 ];
+/// Of those above, what others wrote or what is never an article, however long it is.
+pub(super) const FOREIGN: &[&str] = &[
+    "comment",
+    "comments",
+    "disqus",
+    "respond",
+    "reply",
+    "replies",
+    "footer",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "newsletter",
+    "signup",
+    "login",
+    "copyright",
+    "menu",
+    "nav",
+    "navbar",
+    "navigation",
+    "breadcrumb",
+    "breadcrumbs",
+];
+/// How parts of class names begin that say the same: `relatedposts`, `commentlist`.
+const FOREIGN_STEMS: &[&str] = &["comment", "newsletter", "breadcrumb", "disqus"];
+const CHROME_STEMS: &[&str] =
+    &["related", "recommend", "advert", "sponsor", "promo", "subscri", "share", "social"];
+/// Parts that begin so and mean something else.
+const NOT_STEMS: &[&str] = &[
+    "commentary",
+    "commentator",
+    "relatedness",
+    "promoted",
+    "shared",
+    "shareholder",
+    "shareholders",
+    "socialist",
+];
+/// Joined class names of what stands between an article's paragraphs.
+const JOINED: &[&str] = &[
+    "pullquote",
+    "readnext",
+    "mostread",
+    "mostpopular",
+    "mostviewed",
+    "alsoread",
+    "seealso",
+    "inlinead",
+    "articlead",
+    "adcontainer",
+    "adwrapper",
+    "ai2html",
+    "skiplink",
+    "articletags",
+    "articlefooter",
+    "postmeta",
+    "entrymeta",
+    "aboutauthor",
+    "abouttheauthor",
+    "authorbox",
+    "authorbio",
+    "authorinfo",
+    "readersalsolike",
+    "youmaylike",
+    "mayalsolike",
+    "upnext",
+    "trendingnow",
+    "editorspicks",
+    "factbox",
+];
+/// Words in an id that is a phrase, such as a heading made into an address.
+const PHRASE: &[&str] = &[
+    "a", "an", "the", "of", "to", "and", "for", "with", "in", "on", "is", "are", "how", "what", "why", "who",
+    "from",
+];
+/// What follows a part that only tells a state: `comments-open`.
+pub(super) const STATES: &[&str] =
+    &["open", "closed", "enabled", "disabled", "on", "off", "active", "inactive", "layout"];
+
+/// Whether a class name is that of what others wrote.
+pub(super) fn is_foreign(name: &[String]) -> bool {
+    begins(name, FOREIGN_STEMS)
+}
+
+/// Whether a class name, taken as one word, is that of something beside the text.
+pub(super) fn is_joined_chrome(name: &[String]) -> bool {
+    let joined = name.concat();
+    let caption =
+        name.iter().take_while(|part| !ABSENT.contains(&part.as_str())).any(|part| part.ends_with("caption"));
+    begins(name, CHROME_STEMS)
+        || caption
+        || JOINED.iter().any(|known| joined.starts_with(known) || joined.ends_with(known))
+}
+
+fn begins(name: &[String], stems: &[&str]) -> bool {
+    let one = |part: &String| {
+        stems.iter().any(|stem| part.starts_with(stem)) && !NOT_STEMS.contains(&part.as_str())
+    };
+    let known = name.iter().take_while(|part| !ABSENT.contains(&part.as_str())).enumerate();
+    let state = |at: usize| name.get(at + 1).is_some_and(|next| STATES.contains(&next.as_str()));
+    known.into_iter().any(|(at, part)| one(part) && !state(at))
+}
+
+/// Whether an id is a phrase.
+pub(super) fn is_phrase(id: &[String]) -> bool {
+    id.len() > 2 && id.iter().any(|part| PHRASE.contains(&part.as_str()))
+}
+
 /// Class names say that a part is there or is missing elsewhere: `has-sidebar`, `no-ads`.
 pub(super) const ABSENT: &[&str] =
     &["has", "with", "without", "no", "not", "is", "hide", "show", "js", "full"];
