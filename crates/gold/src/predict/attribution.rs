@@ -33,6 +33,7 @@ fn entry(record: &Record, points: &CodePoints, it: &Attribution, nested: bool) -
         entry["parent"] = json!(it.parent);
         entry["polarity"] = json!(it.polarity);
         entry["act"] = json!(it.act);
+        entry["rule"] = json!(it.evidence.by);
         entry["source_entity"] = json!(speaker.map(|entity| &entity.name));
     }
     entry

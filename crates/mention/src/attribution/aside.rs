@@ -24,12 +24,29 @@ pub(super) fn rest(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize])
     if !goes_on && !ended || part > first && !(goes_on && clausal) {
         return None;
     }
+    if goes_on && !is_quote(&tree.form(before)) && opens_utterance(tree, last + 2) {
+        return Some((last + 2..tree.len()).collect());
+    }
     let from = (0..before).rev().find(|at| tree.form(*at) == ";").map_or(0, |at| at + 1);
+    let from = utterance_before(tree, from, before).unwrap_or(from);
     let mut words: Vec<usize> = (from..first).collect();
     if goes_on && says_on(tree, last + 1, is_quote(&tree.form(before))) {
         words.extend(last + 1..tree.len());
     }
     words.iter().any(|word| !tree.is_punct(*word)).then_some(words)
+}
+
+/// Where a quotation with a sentence of its own opens that ends before the cue clause, after a comma or a colon.
+fn utterance_before(tree: &Tree, from: usize, end: usize) -> Option<usize> {
+    let ends = is_quote(&tree.form(end));
+    let open = (from + 1..end).rev().take_while(|_| ends).find(|at| is_quote(&tree.form(*at)))?;
+    (matches!(&*tree.form(open - 1), "," | ":") && opens_utterance(tree, open)).then_some(open)
+}
+
+/// Whether a quotation opens at a word with a sentence of its own: what stands before is the author's.
+pub(super) fn opens_utterance(tree: &Tree, at: usize) -> bool {
+    let capital = |word: usize| tree.token(word).form(tree.text).starts_with(char::is_uppercase);
+    at + 1 < tree.len() && is_quote(&tree.form(at)) && capital(at + 1)
 }
 
 /// Whether what is said goes on after the comma: what was quoted before must be quoted there.
@@ -47,7 +64,7 @@ fn window(tree: &Tree, found: &Match, cue: &[usize], sources: &[usize]) -> Optio
         |at: usize| tree.is_below(at, head) && !found.parts.iter().any(|part| tree.is_below(*part, head));
     let mut first = (*cue.first()?).min(head);
     let mut last = (*cue.last()?).max(head);
-    while first > 0 && inside(first - 1) && !is_quote(&tree.form(first - 1)) {
+    while first > 0 && inside(first - 1) && !is_edge(tree, first - 1) {
         first -= 1;
     }
     let said = |at: usize| {

@@ -19,7 +19,7 @@ pub(super) fn clause<'c>(
     constructions: &'c Constructions,
     at: usize,
 ) -> Option<Match<'c>> {
-    let cue = cues.quoting(tree.token(at), tree.text)?;
+    let cue = cues.quoting(tree, at)?;
     let construction = constructions.clause()?;
     let frames = cue.frames.iter().filter_map(|frame| constructions.get(*frame));
     if !frames.into_iter().any(|frame| frame.id == "that" || frame.id == "addr-that") {

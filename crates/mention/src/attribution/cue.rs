@@ -67,7 +67,8 @@ impl Cues {
     /// The senses of a word in its sentence: a verb with its particle comes before the verb alone.
     pub fn at(&self, tree: &Tree, at: usize) -> &[Cue] {
         let token = tree.token(at);
-        let particle = tree.child(at, "compound:prt").filter(|_| token.upos == Upos::Verb);
+        let particle = tree.child(at, "compound:prt").or_else(|| put_it(tree, at));
+        let particle = particle.filter(|_| token.upos == Upos::Verb);
         let phrasal = particle.and_then(|particle| {
             let form = token.form(tree.text).to_lowercase();
             let guessed = self.forms.get(&form).map_or(form.as_str(), String::as_str);
@@ -93,9 +94,14 @@ impl Cues {
     }
 
     /// The sense of a verb that introduces quoted words.
-    pub fn quoting(&self, token: &Token, text: &str) -> Option<&Cue> {
-        self.of(token, text).iter().find(|cue| cue.quotes)
+    pub fn quoting(&self, tree: &Tree, at: usize) -> Option<&Cue> {
+        self.at(tree, at).iter().find(|cue| cue.quotes)
     }
+}
+
+/// The "it" of "as he put it".
+fn put_it(tree: &Tree, at: usize) -> Option<usize> {
+    (at + 1 < tree.len() && tree.form(at + 1) == "it" && tree.token(at + 1).is_rel("obj")).then_some(at + 1)
 }
 
 /// The regular forms of a verb: "deny" gives denies, denied, denying.

@@ -82,11 +82,22 @@ pub(super) fn content(
     words.sort_unstable();
     words.dedup();
     words.retain(|word| !cue.contains(word));
+    if let Some(start) = utterance_after(tree, cue) {
+        words.retain(|word| *word >= start);
+    }
     trailing::cut(tree, found, settings, &mut words);
     if let Some(end) = finished_quote(tree, &words) {
         words.truncate(end);
     }
     words
+}
+
+/// Where a quotation with a sentence of its own opens right after the cue.
+fn utterance_after(tree: &Tree, cue: &[usize]) -> Option<usize> {
+    let next = cue.last()? + 1;
+    let marked = next < tree.len() && matches!(&*tree.form(next), "," | ":");
+    let start = if marked { next + 1 } else { next };
+    aside::opens_utterance(tree, start).then_some(start)
 }
 
 /// Where a quotation that opens the content ends with a mark of its own sentence (“… smart,” when …): what follows
@@ -105,11 +116,15 @@ fn coordinated(tree: &Tree, found: &Match) -> Vec<usize> {
     if !matches!(&*found.construction.id, "that" | "addr-that") {
         return Vec::new();
     }
+    let that = |child: usize, mark: usize| {
+        let token = tree.token(mark);
+        token.is_rel("mark") && tree.form(mark) == "that"
+            || token.is_rel("cc") && mark + 1 < child && tree.form(mark + 1) == "that"
+    };
     let with_that = |child: &usize| {
-        let marks = tree.children(*child).iter();
         tree.token(*child).is_rel("conj")
             && *child > part
-            && marks.clone().any(|mark| tree.token(*mark).is_rel("mark") && tree.form(*mark) == "that")
+            && tree.children(*child).iter().any(|mark| that(*child, *mark))
     };
     tree.children(found.at).iter().copied().filter(with_that).collect()
 }

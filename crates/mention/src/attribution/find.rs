@@ -58,7 +58,9 @@ pub(super) fn is_passive(tree: &Tree, at: usize) -> bool {
         let rel = &tree.token(*child).deprel;
         &**rel == "nsubj:pass" || &**rel == "aux:pass"
     });
-    marked || (token.upos == Upos::Verb && &*token.xpos == "VBN" && &*token.deprel == "acl")
+    let bare = || tree.child(at, "aux").is_none() && tree.child(at, "nsubj").is_none();
+    let participle = &*token.deprel == "acl" || &*token.deprel == "advcl" && bare();
+    marked || (token.upos == Upos::Verb && &*token.xpos == "VBN" && participle)
 }
 
 /// Heads of the content's parts, or `None` where the construction does not fit.
@@ -74,6 +76,9 @@ fn fit(tree: &Tree, construction: &Construction, at: usize, passive: bool) -> Op
     if passive && construction.id == "that" && has_real_passive_subject(tree, at) {
         return None;
     }
+    if construction.id == "that" && tree.token(at).upos == Upos::Noun && tells_of(tree, at) {
+        return None;
+    }
     let mut parts = Vec::new();
     for (index, path) in construction.content.iter().enumerate() {
         let found = walk(tree, path, at).into_iter().find(|found| !parts.contains(found));
@@ -82,6 +87,18 @@ fn fit(tree: &Tree, construction: &Construction, at: usize, passive: bool) -> Op
         parts.push(found.or_else(turned)?);
     }
     Some(parts)
+}
+
+/// Whether the clause of a noun tells of the noun and not what it holds: "claims he had made", "claims that hurt".
+fn tells_of(tree: &Tree, at: usize) -> bool {
+    let relative = |child: &usize| {
+        let that = tree.children(*child).iter().any(|mark| {
+            tree.form(*mark) == "that"
+                && (tree.token(*mark).is_rel("mark") || tree.token(*mark).upos == Upos::Sconj)
+        });
+        &*tree.token(*child).deprel == "acl:relcl" && !that
+    };
+    tree.children(at).iter().any(relative)
 }
 
 /// Whether the passive has a subject that means something: "what can be said that …" tells no clause,

@@ -11,12 +11,14 @@ mod cue;
 mod draft;
 mod extent;
 mod find;
+mod mend;
 mod nest;
 mod quote;
 mod resolve;
 mod source;
 mod speaker;
 mod trailing;
+mod transcript;
 mod tree;
 
 use legation_knowledge::{Files, LoadError};
@@ -78,18 +80,21 @@ impl AttributionReader {
         entities: &EntityLayer,
     ) -> AttributionLayer {
         let text = article.text.as_str();
+        let parse = &*mend::mended(text, parse, &self.cues);
         let mut drafts = self.drafts(text, parse);
         let speakers = Speakers::new(text, parse, &self.cues);
         speaker::lists(text, parse, &self.cues, &mut drafts, &speakers);
         let quotes = speakers.quotes.clone();
-        let transcript = speaker::transcript(text, &speakers.paragraphs);
-        let first = speakers.paragraphs.first().copied();
-        let told = |draft: &Draft| first.is_some_and(|first| first.contains(draft.cue_head) && draft.quotes);
-        if transcript.is_empty() && !drafts.iter().any(told) {
-            drafts.extend(first.and_then(|first| speaker::headline(text, first)));
+        let transcript = transcript::turns(text, &speakers.paragraphs);
+        if transcript.is_empty()
+            && let Some(told) = speakers.paragraphs.first().and_then(|first| speaker::headline(text, *first))
+            && speaker::under_headline(&mut drafts, &told)
+        {
+            drafts.push(told);
         }
         drafts.extend(transcript);
         let unattributed = speakers.assign(&mut drafts);
+        speaker::silence(&mut drafts, &quotes, &unattributed);
         drafts.retain(|draft| !draft.content.is_empty());
         let nesting = nest::nest(&drafts);
         let mut kept = nesting.parent.iter().map(Option::is_some);

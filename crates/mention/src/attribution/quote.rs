@@ -168,7 +168,8 @@ fn opens(family: Family, c: char, before: Option<char>, after: Option<char>) -> 
     let starts = before.is_none_or(|b| b.is_whitespace() || "([{—–-/:…\"“‘'.,".contains(b));
     let goes_on = after.is_some_and(|a| !a.is_whitespace());
     match family {
-        Family::Curly => c != '”',
+        // A closing mark that begins a paragraph was meant to open it.
+        Family::Curly => c != '”' || before.is_none() && goes_on,
         Family::Guillemet => c == '«',
         Family::Straight | Family::Twin => {
             (starts || before.is_some_and(|b| !b.is_alphanumeric())) && goes_on
@@ -212,6 +213,7 @@ mod tests {
     fn a_quote_that_never_closes_ends_with_its_paragraph() {
         assert_eq!(read("“One two three.\n“Four five.” He said."), ["“One two three.", "“Four five.”"]);
         assert_eq!(read("stray ” mark and “ opening"), ["“ opening"]);
+        assert_eq!(read("”We stay.” He left."), ["”We stay.”"]);
     }
 
     #[test]

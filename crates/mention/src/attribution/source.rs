@@ -154,7 +154,14 @@ pub(super) fn extent(tree: &Tree, head: usize, content: &[usize], cue: &[usize])
         .take_while(|at| *at == around || neighbours(&words[*at - 1..=*at]))
         .last()
         .unwrap_or(around);
-    words.get(first..=last).map(|run| tree.spans(run, cue)).unwrap_or_default()
+    let Some(run) = words.get(first..=last) else { return Vec::new() };
+    let article = run.first().and_then(|first| first.checked_sub(1)).filter(|word| is_article(tree, *word));
+    let run: Vec<usize> = article.into_iter().chain(run.iter().copied()).collect();
+    tree.spans(&run, cue)
+}
+
+fn is_article(tree: &Tree, word: usize) -> bool {
+    tree.token(word).is_rel("det") && matches!(&*tree.form(word), "the" | "a" | "an")
 }
 
 fn drop_possessive(tree: &Tree, words: &mut Vec<usize>) {

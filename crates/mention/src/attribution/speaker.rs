@@ -1,7 +1,7 @@
 //! Gives quoted words to those who say them.
 
 use legation_record::{Act, Modality, Polarity, Span};
-use legation_text::{BlockKind, Parse};
+use legation_text::{BlockKind, Parse, Upos};
 
 use super::{
     cue::Cues,
@@ -15,6 +15,8 @@ use super::{
 const FAR: usize = 120;
 /// Words of a cue clause after a quote: "he said on Monday".
 const FEW_WORDS: usize = 12;
+/// Words of a name and its offices before a colon.
+const MOST_LABEL: usize = 16;
 /// Quotes of one article that speakers are sought for: more is no article.
 const MOST_QUOTES: usize = 20_000;
 
@@ -79,7 +81,7 @@ impl<'a> Speakers<'a> {
         let words = rest.slice(self.text)?;
         let dash = words.trim_start();
         let mark = dash.chars().next().filter(|c| "—–―-".contains(*c))?;
-        let name = dash.trim_start_matches(['—', '–', '―', '-', ' ']);
+        let name = dash.trim_start_matches(|c: char| c.is_whitespace() || "—–―-".contains(c));
         if name.len() > FAR || !name.starts_with(char::is_uppercase) {
             return None;
         }
@@ -98,6 +100,9 @@ impl<'a> Speakers<'a> {
     /// Makes a content that begins or ends within a quote reach the quote's ends.
     fn widen(&mut self, index: usize, draft: &mut Draft) {
         let cue = draft.cue_cover();
+        if let Some(quote) = self.quote_around(draft.cue_head) {
+            clip(&mut draft.content, quote.inner);
+        }
         for span in &mut draft.content {
             let first = self.quotes.partition_point(|quote| quote.span.end <= span.start);
             let touched: Vec<usize> =
@@ -115,6 +120,12 @@ impl<'a> Speakers<'a> {
         merge(&mut draft.content);
     }
 
+    /// The quote in which a word stands.
+    fn quote_around(&self, word: Span) -> Option<Quote> {
+        let at = self.quotes.partition_point(|quote| quote.inner.end < word.end);
+        self.quotes.get(at).copied().filter(|quote| quote.inner.contains(word) && quote.closed)
+    }
+
     /// A cue in the quote's paragraph, right before or right after it.
     fn cue_beside(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
         let quote = self.quotes[at];
@@ -127,21 +138,31 @@ impl<'a> Speakers<'a> {
         let ends_open = quote
             .inner
             .slice(self.text)
-            .is_some_and(|words| words.trim_end().ends_with([',', '?', '!', '—', '-', '…']));
+            .is_some_and(|words| bare_end(words).ends_with([',', '?', '!', '—', '-', '…']));
         if (ends_open || !self.starts_sentence(after))
             && let Some(found) = self.cue_in(after, drafts, false)
         {
             return Some(self.give(at, found, drafts));
         }
         let lead = before.slice(self.text).unwrap_or_default().trim_end();
-        if lead.ends_with([':', ','])
+        if (lead.ends_with([':', ',']) || self.ends_in_cue(lead, before))
             && let Some(found) = self.cue_in(before, drafts, true)
         {
             return Some(self.give(at, found, drafts));
         }
-        let colon =
-            lead.ends_with(':').then(|| paragraph.start + (before.start - paragraph.start) + lead.len());
-        self.after_colon(at, colon?, drafts)
+        let colon = lead.ends_with(':').then(|| before.start + lead.len());
+        self.label_before(at, colon?, drafts).or_else(|| self.after_colon(at, colon?, drafts))
+    }
+
+    /// Whether the last word before a quote is a cue that introduces quoted words: they shouted “Enough!”
+    fn ends_in_cue(&self, lead: &str, before: Span) -> bool {
+        let end = before.start + lead.len();
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < end);
+        let tree = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence));
+        tree.is_some_and(|tree| {
+            let last = tree.sentence.tokens.partition_point(|token| token.span.end < end);
+            last < tree.len() && tree.token(last).span.end == end && self.cues.quoting(&tree, last).is_some()
+        })
     }
 
     /// A sentence that a colon ends before the quote, without a verb of saying: "The mayor was clear: “…”".
@@ -164,6 +185,26 @@ impl<'a> Speakers<'a> {
         draft.source = source;
         draft.cue_head = tree.token(root).span;
         draft.sentence = tree.sentence.span;
+        drafts.push(draft);
+        Some(drafts.len() - 1)
+    }
+
+    /// A name and a colon before a quote, without a verb: Jane Doe, the mayor: “…”.
+    fn label_before(&self, at: usize, end: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let sentences = &self.parse.sentences;
+        let index = sentences.partition_point(|sentence| sentence.span.end < end);
+        let sentence = sentences.get(index)?;
+        let words: Vec<_> = sentence.tokens.iter().take_while(|token| token.span.end < end).collect();
+        let (first, last) = (words.first()?, words.last()?);
+        let named = words.iter().any(|token| token.upos == Upos::Propn);
+        let verbless = !words.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+        let begins = matches!(first.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det);
+        if words.len() > MOST_LABEL || !named || !verbless || !begins {
+            return None;
+        }
+        let name = first.span.cover(last.span);
+        let draft =
+            labelled(name, Span::new(end - 1, end), self.quotes[at].span, "attribution/quote-labelled");
         drafts.push(draft);
         Some(drafts.len() - 1)
     }
@@ -194,7 +235,7 @@ impl<'a> Speakers<'a> {
             let Some(tree) = Tree::new(self.text, sentence) else { continue };
             for at in 0..tree.len() {
                 let token = tree.token(at);
-                if stretch.contains(token.span) && self.cues.quoting(token, self.text).is_some() {
+                if stretch.contains(token.span) && self.cues.quoting(&tree, at).is_some() {
                     found = Some((index, at));
                     if !last {
                         return self.draft_at(index, at, drafts);
@@ -223,7 +264,7 @@ impl<'a> Speakers<'a> {
     /// A draft without content.
     fn bare(&self, tree: &Tree, at: usize) -> Option<Draft> {
         let token = tree.token(at);
-        let cue = self.cues.quoting(token, self.text)?;
+        let cue = self.cues.quoting(tree, at)?;
         let head = source::speaker(tree, at);
         Some(Draft {
             source: head.map(|head| source::extent(tree, head, &[], &[at])).unwrap_or_default(),
@@ -328,6 +369,20 @@ impl<'a> Speakers<'a> {
     }
 }
 
+/// What is told within words that nobody is told to say counts only inside what somebody says. A quotation
+/// that its paragraph does not close must go on in the next, or its mark is a stray one.
+pub(super) fn silence(drafts: &mut [Draft], quotes: &[Quote], unattributed: &[Span]) {
+    for draft in drafts {
+        let at = quotes.partition_point(|quote| quote.span.end < draft.cue_head.end);
+        let Some(quote) = quotes.get(at).filter(|quote| quote.span.contains(draft.cue_head)) else {
+            continue;
+        };
+        let next = quotes.get(at + 1).map(|next| next.paragraph);
+        let whole = quote.closed || next == Some(quote.paragraph + 1);
+        draft.inner_only |= whole && unattributed.binary_search(&quote.span).is_ok();
+    }
+}
+
 /// The items of lists that a cue before a colon introduces: "calls for:".
 pub(super) fn lists(text: &str, parse: &Parse, cues: &Cues, drafts: &mut Vec<Draft>, speakers: &Speakers) {
     for sentence in &parse.sentences {
@@ -380,7 +435,7 @@ impl Speakers<'_> {
 }
 
 /// A draft of words beside a name, with a mark for a cue.
-fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
+pub(super) fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
     Draft {
         source: vec![name],
         heads: vec![name],
@@ -400,26 +455,6 @@ fn labelled(name: Span, mark: Span, content: Span, rule: &str) -> Draft {
         rule: rule.to_owned(),
     }
 }
-
-/// What each speaker says in a transcript: paragraphs that open with a name in capitals and a colon, or
-/// with Q or A.
-pub(super) fn transcript(text: &str, paragraphs: &[Span]) -> Vec<Draft> {
-    let mut turns: Vec<Draft> = Vec::new();
-    for paragraph in paragraphs {
-        if let Some((name, mark, content)) = label(text, *paragraph) {
-            turns.push(labelled(name, mark, content, "attribution/transcript"));
-        } else if let Some(turn) = turns.last_mut() {
-            turn.content.push(*paragraph);
-        }
-    }
-    // What follows the last turn may be the author's again.
-    let told = if turns.len() < MANY_TURNS { turns.len() } else { 1 };
-    turns.iter_mut().rev().take(told).for_each(|turn| turn.content.truncate(1));
-    turns
-}
-
-/// Turns that make a transcript, so that paragraphs without a name go on with the last one.
-const MANY_TURNS: usize = 3;
 
 /// What a headline reports: "Minister: talks will go on".
 pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
@@ -446,27 +481,19 @@ pub(super) fn headline(text: &str, first: Span) -> Option<Draft> {
     ))
 }
 
-fn label(text: &str, paragraph: Span) -> Option<(Span, Span, Span)> {
-    let whole = paragraph.slice(text)?;
-    let words = whole.trim_start_matches(['“', '"', ' ']);
-    let paragraph = Span::new(paragraph.end - words.len(), paragraph.end);
-    let (name, rest) = words.split_once(':')?;
-    let capital = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if name.len() > 40
-        || name.is_empty()
-        || !capital
-        || !name.starts_with(char::is_alphabetic)
-        || rest.trim().is_empty()
-    {
-        return None;
+/// Keeps what is read in a headline on its side of the colon.
+///
+/// `false` where what stands before the colon is told to say it.
+pub(super) fn under_headline(drafts: &mut [Draft], told: &Draft) -> bool {
+    let says = |draft: &Draft| draft.quotes && told.heads.iter().any(|name| name.contains(draft.cue_head));
+    if drafts.iter().any(says) {
+        return false;
     }
-    let colon = paragraph.start + name.len();
-    let said = rest.trim_start();
-    Some((
-        Span::new(paragraph.start, colon),
-        Span::new(colon, colon + 1),
-        Span::new(paragraph.end - said.len(), paragraph.end),
-    ))
+    for within in &told.content {
+        let inside = drafts.iter_mut().filter(|draft| within.contains(draft.cue_head));
+        inside.for_each(|draft| clip(&mut draft.content, *within));
+    }
+    true
 }
 
 /// A list item without its final full stop, unless the stop stands in quotation marks.
@@ -474,6 +501,13 @@ fn without_stop(text: &str, span: Span) -> Option<Span> {
     let words = span.slice(text)?.trim_end();
     let words = words.strip_suffix(['.', ';', ',']).unwrap_or(words);
     (!words.is_empty()).then(|| Span::new(span.start, span.start + words.len()))
+}
+
+/// Leaves of spans what lies within another: who speaks in a quotation says nothing outside it.
+fn clip(spans: &mut Vec<Span>, within: Span) {
+    let inside =
+        |span: &Span| Span::new(span.start.max(within.start), span.end.min(within.end).max(within.start));
+    *spans = spans.iter().map(inside).filter(|span| span.start < span.end).collect();
 }
 
 /// Puts spans in order and joins those that touch or overlap.
@@ -487,6 +521,11 @@ fn merge(spans: &mut Vec<Span>) {
         }
     }
     *spans = merged;
+}
+
+/// Quoted words without the marks that end an inner quotation.
+fn bare_end(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_whitespace() || "'’\"”".contains(c))
 }
 
 fn has_words(text: &str, span: Span) -> bool {

@@ -61,7 +61,8 @@ fn is_loose(
     start: usize,
 ) -> bool {
     let token = tree.token(branch);
-    let after_comma = start > 0 && (tree.form(words[start]) == "," || tree.form(words[start] - 1) == ",");
+    let set_off = |at: usize| matches!(&*tree.form(at), "," | "—" | "–" | "--" | "-");
+    let after_comma = start > 0 && (set_off(words[start]) || set_off(words[start] - 1));
     let clausal = ["that", "addr-that", "as-clause", "according"].contains(&&*found.construction.id);
     let relative = &*token.deprel == "acl:relcl" && after_comma && !clausal;
     let goes_on = token.is_rel("advcl") && &*token.xpos == "VBG" && after_comma && no_mark(tree, branch);
@@ -71,7 +72,18 @@ fn is_loose(
         && tree.children(branch).iter().any(|child| {
             tree.token(*child).is_rel("case") && matches!(&*tree.form(*child), "in" | "during" | "at" | "on")
         });
-    relative || goes_on || setting
+    let beside = (&*token.deprel == "appos" || &*token.deprel == "acl") && after_comma && !clausal;
+    let meanwhile = clausal && after_comma && token.is_rel("advcl") && contrasts(tree, branch);
+    relative || goes_on || setting || beside || meanwhile
+}
+
+/// Whether a clause tells by a past tense and a subject of its own what happened otherwise: "…, while others left".
+fn contrasts(tree: &Tree, branch: usize) -> bool {
+    let marked = |child: &usize| {
+        tree.token(*child).is_rel("mark") && matches!(&*tree.form(*child), "while" | "although" | "though")
+    };
+    let past = &*tree.token(branch).xpos == "VBD";
+    past && tree.child(branch, "nsubj").is_some() && tree.children(branch).iter().any(marked)
 }
 
 fn no_mark(tree: &Tree, branch: usize) -> bool {

@@ -46,7 +46,8 @@ impl Document {
         all.iter().filter_map(|it| self.relation(it)).collect()
     }
 
-    fn relation(&self, it: &Value) -> Option<Relation> {
+    /// One relation, if its content holds a word.
+    pub fn relation(&self, it: &Value) -> Option<Relation> {
         let content = spans(it, "content");
         let words = self.words(&content);
         let inside = words.iter().filter(|at| self.quoted[**at]).count();

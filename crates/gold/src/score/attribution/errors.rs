@@ -1,4 +1,5 @@
-//! Where attributions go wrong: every gold and every surplus one counted by form and by what is wrong with it.
+//! Where attributions go wrong: every gold and every surplus one counted by form and by what is wrong with it,
+//! and what each construction reads.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +14,13 @@ const FORMS: [&str; 3] = ["direct", "mixed", "indirect"];
 #[derive(Debug, Default)]
 pub struct Errors {
     classes: BTreeMap<(usize, &'static str), usize>,
+    /// What each construction reads, and how much of it the gold has.
+    constructions: BTreeMap<String, (usize, usize)>,
 }
 
-/// A table of the classes: form, class, number, a tab between.
+/// A table of the classes: form, class, number, a tab between. Predictions made with `--nested` tell their
+/// rules: then each construction follows with how often it reads and how often the gold has that content
+/// (Jaccard at least a half). Only the outermost count.
 pub fn table(gold: &str, predictions: &str) -> anyhow::Result<String> {
     let predictions = lines::values(predictions)?;
     let by_doc: BTreeMap<String, &Value> =
@@ -23,16 +28,39 @@ pub fn table(gold: &str, predictions: &str) -> anyhow::Result<String> {
     let mut errors = Errors::default();
     for line in lines::values(gold)? {
         let document = Document::new(lines::string(&line, "text"));
-        let relations = |line: &Value| document.relations(lines::list(line, "attributions"));
-        let ours = by_doc.get(&line["doc"].to_string()).map(|line| relations(line)).unwrap_or_default();
-        errors.add(&relations(&line), &ours);
+        let gold = document.relations(lines::list(&line, "attributions"));
+        let read = by_doc.get(&line["doc"].to_string()).map(|line| lines::list(line, "attributions"));
+        let outer: Vec<&Value> = read.unwrap_or_default().iter().filter(|it| is_outer(it)).collect();
+        let ours: Vec<Relation> = outer.iter().filter_map(|it| document.relation(it)).collect();
+        errors.add(&gold, &ours);
+        outer.iter().for_each(|it| errors.construction(it, document.relation(it), &gold));
     }
-    let rows =
-        errors.classes.iter().map(|((form, class), count)| format!("{}\t{class}\t{count}\n", FORMS[*form]));
-    Ok(rows.collect())
+    Ok(errors.rows())
+}
+
+/// Whether an attribution lies in no other's content; predictions without levels hold only such.
+fn is_outer(it: &Value) -> bool {
+    it["level"].as_u64().unwrap_or_default() == 0
 }
 
 impl Errors {
+    fn rows(&self) -> String {
+        let classes =
+            self.classes.iter().map(|((form, class), count)| format!("{}\t{class}\t{count}\n", FORMS[*form]));
+        let read = self
+            .constructions
+            .iter()
+            .map(|(rule, (read, right))| format!("construction\t{rule}\t{read}\t{right}\n"));
+        classes.chain(read).collect()
+    }
+
+    fn construction(&mut self, it: &Value, relation: Option<Relation>, gold: &[Relation]) {
+        let (Some(rule), Some(relation)) = (it["rule"].as_str(), relation) else { return };
+        let counts = self.constructions.entry(rule.to_owned()).or_default();
+        counts.0 += 1;
+        counts.1 += usize::from(gold.iter().any(|other| overlap(&relation, other) >= 0.5));
+    }
+
     fn add(&mut self, gold: &[Relation], ours: &[Relation]) {
         for one in gold {
             let nearest = ours.iter().max_by(|a, b| overlap(one, a).total_cmp(&overlap(one, b)));
@@ -123,5 +151,15 @@ mod tests {
         let ours = r#"{"doc":"d","attributions":[{"source":[[0,3]],"cue":[[4,8]],"content":[[14,25]]},{"source":[[30,33]],"cue":[[34,40]],"content":[[30,33]]}]}"#;
         let expected = "indirect\tboundary: starts late\t1\nindirect\tsurplus: nothing attributed there\t1\n";
         assert_eq!(table(gold, ours).unwrap(), expected);
+    }
+
+    #[test]
+    fn constructions_count_what_they_read_outside_other_contents() {
+        let gold = r#"{"doc":"d","text":"Ann said that it was late and Bob agreed.","attributions":[{"source":[[0,3]],"cue":[[4,8]],"content":[[9,25]]}]}"#;
+        let ours = r#"{"doc":"d","attributions":[{"source":[[0,3]],"cue":[[4,8]],"content":[[9,25]],"level":0,"rule":"attribution/verb-that"},{"source":[[14,16]],"cue":[[17,20]],"content":[[21,25]],"level":1,"rule":"attribution/verb-obj"}]}"#;
+        assert_eq!(
+            table(gold, ours).unwrap(),
+            "indirect\tright\t1\nconstruction\tattribution/verb-that\t1\t1\n"
+        );
     }
 }

@@ -1,0 +1,116 @@
+//! Quotation marks that do not pair, quotations of any length, articles that are one quotation.
+
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+use legation_knowledge::Files;
+use legation_mention::{
+    attribution::{AttributionLayer, AttributionReader},
+    entity::{EntityLayer, EntityReader},
+    time::TimeReader,
+};
+use legation_record::{Article, Span};
+use legation_text::{Parse, TextReader};
+
+struct Chain {
+    text: TextReader,
+    times: TimeReader,
+    entities: EntityReader,
+    attributions: AttributionReader,
+}
+
+fn chain() -> &'static Chain {
+    static CHAIN: OnceLock<Chain> = OnceLock::new();
+    CHAIN.get_or_init(|| {
+        let files = Files::built_in();
+        Chain {
+            text: TextReader::load(&files).unwrap(),
+            times: TimeReader::load(&files).unwrap(),
+            entities: EntityReader::load(&files).unwrap(),
+            attributions: AttributionReader::load(&files).unwrap(),
+        }
+    })
+}
+
+fn layer(article: &Article, parse: &Parse) -> AttributionLayer {
+    let chain = chain();
+    let times = chain.times.read(article, parse);
+    let entities = chain.entities.read(article, parse, &times);
+    chain.attributions.read(article, parse, &times, &entities)
+}
+
+fn whole(text: &str) -> AttributionLayer {
+    let article = Article::new(text).published("2024-06-03".parse().unwrap());
+    let parse = chain().text.read(&article);
+    layer(&article, &parse)
+}
+
+fn read(text: &str) -> Vec<String> {
+    let slices =
+        |spans: &[Span]| spans.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>().join(" … ");
+    let layer = whole(text);
+    layer
+        .attributions
+        .iter()
+        .map(|one| format!("{} | {}", slices(&one.source), slices(&one.content)))
+        .collect()
+}
+
+#[test]
+fn marks_that_do_not_pair_still_give_what_is_told_to_be_said() {
+    assert_eq!(read("“We will stay, the envoy said in 1994."), ["the envoy | “We will stay"]);
+    assert_eq!(read("\"We will stay,” the envoy said."), ["the envoy | \"We will stay,”"]);
+    assert_eq!(read("“We will stay,\" the envoy said. ” He left."), ["the envoy | “We will stay,\""]);
+    assert!(read("” “ ” “ \" ' '' ``").is_empty());
+}
+
+#[test]
+fn a_quotation_that_never_closes_ends_with_its_paragraph() {
+    let read = read("The envoy said: “We will stay in Oslo.\n\nThe ship left port in 1994.");
+    assert_eq!(read, ["The envoy | “We will stay in Oslo."]);
+}
+
+#[test]
+fn an_article_that_is_one_quotation_is_given_to_nobody() {
+    let text = "“I crossed the river in 1994. I think nobody saw me. The ship left port.”";
+    let layer = whole(text);
+    assert!(layer.attributions.is_empty(), "{layer:?}");
+    assert_eq!(layer.unattributed.iter().map(|span| span.slice(text).unwrap()).collect::<Vec<_>>(), [text]);
+}
+
+/// A sentence and its parse again and again, between marks: the tree of each is known, so that only the reader
+/// of attributions takes time.
+fn repeated(sentence: &str, times: usize) -> (Article, Parse) {
+    let one = chain().text.read(&Article::new(sentence));
+    let text = format!("\"{}\"", sentence.repeat(times));
+    let shift = |span: Span, by: usize| Span::new(span.start + by, span.end + by);
+    let mut parse = Parse { blocks: one.blocks.clone(), sentences: Vec::new(), warnings: Vec::new() };
+    parse.blocks[0].span = Span::new(0, text.len());
+    for by in (0..times).map(|time| 1 + time * sentence.len()) {
+        for mut sentence in one.sentences.iter().cloned() {
+            sentence.span = shift(sentence.span, by);
+            sentence.tokens.iter_mut().for_each(|token| token.span = shift(token.span, by));
+            parse.sentences.push(sentence);
+        }
+    }
+    (Article::new(text), parse)
+}
+
+#[test]
+fn two_hundred_kilobytes_in_quotation_marks_take_time_in_proportion() {
+    let sentence = "Oslo thinks the talks will go on, and the envoy said so in Bergen. ";
+    let taken = |bytes: usize| {
+        let (article, parse) = repeated(sentence, bytes / sentence.len());
+        let (times, entities) = (chain().times.read(&article, &Parse::default()), EntityLayer::default());
+        let read = || {
+            let start = Instant::now();
+            std::hint::black_box(chain().attributions.read(&article, &parse, &times, &entities));
+            start.elapsed()
+        };
+        (0..3).map(|_| read()).min().unwrap()
+    };
+    let (short, long) = (taken(50_000), taken(200_000));
+    assert!(long < short * 10 + Duration::from_millis(50), "{short:?} for 50 kB, {long:?} for 200 kB");
+}
