@@ -181,7 +181,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pages { folder, gold, each } => print(&pages::score(&folder, &lines::text(&gold)?, each)?),
         Command::Speed { file } => show(report::speed(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::EntityCost { file } => print(&report::cost(&Reader::built_in()?, &lines::text(&file)?)?),
-        Command::TimesSpeed { file } => show(report::times_speed(&Reader::built_in()?, &lines::text(&file)?)?),
+        Command::TimesSpeed { file } => {
+            show(report::times_speed(&Reader::built_in()?, &lines::text(&file)?)?)
+        }
         Command::Report { outdir, corpora, list, only, threads } => {
             let reader = Reader::built_in()?;
             report::write(&report::Request { reader: &reader, outdir, corpora, list, only, threads })?;

@@ -44,7 +44,10 @@ pub fn times(reader: &Reader, text: &str) -> anyhow::Result<Rows> {
         parsing = parsing.min(begin.elapsed().as_secs_f64());
         for _ in 0..ROUNDS {
             let begin = Instant::now();
-            articles.iter().zip(&parses).for_each(|(article, parse)| drop(reader.times().read(article, parse)));
+            articles
+                .iter()
+                .zip(&parses)
+                .for_each(|(article, parse)| drop(reader.times().read(article, parse)));
             reading = reading.min(begin.elapsed().as_secs_f64());
         }
     }

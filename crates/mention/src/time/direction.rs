@@ -36,9 +36,8 @@ pub(super) fn of(
             let end = atoms.items[range.end - 1].span.end;
             let tree = Tree { text, sentence, lists };
             let planned = || tree.dates_a_plan(token).then_some(Direction::Coming);
-            let near = ahead(atoms, lists, range.start)
-                .or_else(planned)
-                .or_else(|| tree.by_neighbours(token, end));
+            let near =
+                ahead(atoms, lists, range.start).or_else(planned).or_else(|| tree.by_neighbours(token, end));
             near.unwrap_or_else(|| by_tree(&tree, token, end))
         }
         _ => ahead(atoms, lists, range.start).unwrap_or_else(|| by_words(atoms, lists, range)),
