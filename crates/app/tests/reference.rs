@@ -55,7 +55,7 @@ fn the_ontology_page_is_up_to_date() {
          A kind is plain and stays the same while its status changes; the codes are projections: \
          of the act as done; \n\
          planned, a cooperative one is AGREE and one of conflict THREATEN; refused or called off, a cooperative one is REJECT.\n\
-         The file adds two things that the table leaves out: `domestic` kinds are done at home, so that a side that is not told\n\
+         The file adds three things that the table leaves out: an `alone` kind may be done to nobody; `domestic` kinds are done at home, so that a side that is not told\n\
          is of the place; of an `accused` kind nobody is named who is not told.\n\n{kinds}\n\
          ## Provisions of plans\n\n{provisions}"
     );

@@ -106,11 +106,15 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
         (&draft.recipients, if row.mutual { row.actor.as_str() } else { row.recipient.as_str() }),
         (&draft.objects, "object"),
         (&draft.senders, "sender"),
+        (&draft.refusers, "refuser"),
     ];
     for (found, role) in roles {
         for one in found {
             let mut participant = fillers.participant(one, role, &draft.by);
-            settle(&mut participant, one, home.as_ref());
+            let unnamed = row.accused && role == row.recipient;
+            if !matches!(role, "visitor" | "envoy") && !unnamed {
+                settle(&mut participant, one, home.as_ref());
+            }
             let who = participant.entity.clone().unwrap_or_else(|| participant.text.clone());
             let key = (role.to_owned(), who, participant.country.clone());
             if seen.insert(key) {
@@ -196,6 +200,8 @@ fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
             let within = below(at).chain(of(at).flat_map(below)).filter(|_| occasion);
             let found = std::iter::once(fillers.read(at)).chain(within.map(|inner| fillers.read(inner)));
             all.extend(found.filter(|found| is_place(found) || found.country.is_some()));
+            let site = is_place(&fillers.read(at));
+            all.extend(fillers.places_below(at).into_iter().filter(|_| site));
         }
     }
     all

@@ -177,9 +177,16 @@ impl<'a> Clause<'a> {
             "advcl" | "obl" => self.controlled(head, self.mark(verb), reach),
             "acl" if &*token.xpos == "VBG" && self.mark(verb).is_none() && !is_eventful(above) => vec![head],
             "acl" | "nmod" => self.owners_or_above(head, reach),
+            "appos" if is_tensed(token) => self.topmost(verb).into_iter().collect(),
             "parataxis" | "dep" => self.subjects_or_passive(head, reach),
             _ => Vec::new(),
         }
+    }
+
+    /// The noun at the top of those that a verb hangs on as no verb can, where the tree took its clause for a name.
+    fn topmost(&self, verb: usize) -> Option<usize> {
+        let top = self.sentence.ancestors(verb).last()?;
+        (top < verb && self.token(top).head.is_none() && !is_verbal(self.token(top))).then_some(top)
     }
 
     fn subjects_or_passive(&self, verb: usize, reach: usize) -> Vec<usize> {

@@ -13,6 +13,7 @@ use crate::{
 };
 
 const BY: &str = "event/context";
+const TALKS: &str = "talks";
 
 /// A country that a sentence names, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn missing(
         let both = row.plover.as_deref() == Some("PROTEST") || row.name == "clash";
         return (role != &row.actor || both).then(|| at_home(role, home));
     }
-    if row.accused {
+    if row.accused || row.alone {
         return None;
     }
     let role = if row.mutual { &row.actor } else { role };
@@ -118,7 +119,10 @@ pub fn sides_of_talks(ontology: &Ontology, events: &mut [Event]) {
         };
         let told = countries(&event.participants);
         if row.mutual && row.plover.as_deref() == Some("CONSULT") && told.len() > 1 && is_held(event) {
-            talks.clone_from(&event.participants);
+            // Talks of others that are spoken of at a meeting do not make the parties of the meeting others.
+            if talks.is_empty() || row.name != TALKS {
+                talks.clone_from(&event.participants);
+            }
         } else if !talks.is_empty()
             && (row.mutual && told.is_empty() && !is_of_others(event) || is_of_several(event, &row.actor))
         {

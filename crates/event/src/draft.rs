@@ -1,6 +1,6 @@
 //! Finds event words in a sentence and who stands in their roles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use legation_record::Status;
 use legation_text::{BlockKind, NameKind, Sentence, Upos};
@@ -8,6 +8,7 @@ use legation_text::{BlockKind, NameKind, Sentence, Upos};
 use crate::{
     Below,
     background::{Background, Calm},
+    beside,
     clause::{Clause, is_verbal},
     construction::{Construction, Constructions, Filler, Start, Way},
     filler::{Fillers, Found},
@@ -18,6 +19,8 @@ use crate::{
 
 /// Longer sentences are lists or tables: not read.
 const LONGEST: usize = 250;
+/// Kind of what reduces help, trade or ties.
+const REDUCTION: &str = "reduction";
 /// At most so many event words of a sentence are read.
 const MOST: usize = 40;
 
@@ -42,6 +45,8 @@ pub struct Draft {
     pub objects: Vec<Found>,
     /// Who sends.
     pub senders: Vec<Found>,
+    /// Who refuses it or calls it off, of those who do not take part themselves.
+    pub refusers: Vec<Found>,
     /// Status.
     pub reading: Reading,
 }
@@ -57,6 +62,8 @@ pub struct Finder {
     pub lexicon: Lexicon,
     /// Sport, weather and the like.
     pub background: Background,
+    /// Where the bodies of states sit.
+    pub seats: BTreeMap<String, String>,
 }
 
 impl Finder {
@@ -95,14 +102,24 @@ impl Finder {
             let above = draft.reading.spine.iter().any(|up| *up != draft.word && words.contains(up));
             open(draft.reading.status) && above && !self.is_diplomatic(&draft.kind)
         };
-        let undone: BTreeSet<usize> =
-            drafts.iter().filter(|draft| self.is_undoing(&draft.kind)).map(|draft| draft.word).collect();
+        let words_of = |fits: &dyn Fn(&Draft) -> bool| -> BTreeSet<usize> {
+            drafts.iter().filter(|draft| fits(draft)).map(|draft| draft.word).collect()
+        };
+        let undone = words_of(&|draft| self.is_undoing(&draft.kind));
+        // Who breaks a ban or an embargo leaves it in force.
+        let broken = words_of(&|draft| self.is_refusal(&draft.kind));
+        let in_force = |draft: &Draft| {
+            let head = clause.token(draft.word).head;
+            self.is_penalty(&draft.kind) && head.is_some_and(|head| broken.contains(&head))
+        };
         let thing = |draft: &Draft| {
             let token = clause.token(draft.word);
-            (token.is_rel("obj") || token.is_rel("nsubj:pass"))
+            let of = || token.is_rel("nmod") && clause.mark(draft.word).as_deref() == Some("of");
+            (token.is_rel("obj") || token.is_rel("nsubj:pass") || of())
                 && token.head.is_some_and(|head| undone.contains(&head))
                 && !self.is_diplomatic(&draft.kind)
                 && !self.is_charge(&draft.kind)
+                && !in_force(draft)
         };
         let aim = |draft: &Draft| self.is_help(&draft.kind) && is_purpose(clause, draft.word);
         drafts.into_iter().filter(|draft| !content(draft) && !aim(draft) && !thing(draft)).collect()
@@ -111,7 +128,7 @@ impl Finder {
     /// Whether a kind undoes or refuses what its object names: "lifted the ban", "broke the embargo".
     fn is_undoing(&self, kind: &str) -> bool {
         let category = self.ontology.kind(kind).and_then(|row| row.plover.as_deref());
-        matches!(category, Some("REJECT" | "CONCEDE"))
+        kind == REDUCTION || matches!(category, Some("REJECT" | "CONCEDE"))
     }
 
     fn is_help(&self, kind: &str) -> bool {
@@ -148,6 +165,10 @@ impl Finder {
                 && refusals.iter().any(|word| *word != draft.word && hangs(clause, draft.word, *word))
         };
         drafts.into_iter().filter(|draft| is_visit(&draft.kind) || !refused(draft)).collect()
+    }
+
+    fn is_penalty(&self, kind: &str) -> bool {
+        self.ontology.kind(kind).is_some_and(|row| row.plover.as_deref() == Some("SANCTION"))
     }
 
     fn is_refusal(&self, kind: &str) -> bool {
@@ -189,8 +210,12 @@ impl Finder {
         }
         draft.keep_apart();
         let enough = draft.is_enough(rule) && draft.is_foreign(rule) && !draft.is_by_nature(fillers, rule);
-        let abroad = |draft: &mut Draft| !is_visit(&entry.kind) || draft.crosses_a_border(rule);
-        (enough && abroad(&mut draft)).then_some(draft)
+        if !is_visit(&entry.kind) {
+            return enough.then_some(draft);
+        }
+        draft.refusers = self.refusers(fillers, &draft);
+        let abroad = draft.crosses_a_border(rule) && draft.is_received(&self.seats);
+        (enough && abroad).then_some(draft)
     }
 
     /// What is denied is the charge's content; the charge itself is made.
@@ -236,8 +261,27 @@ impl Finder {
             recipients: fill(&rule.recipient, rule.recipient_is),
             objects: fill(&rule.object, Filler::Any),
             senders: fill(&rule.sender, Filler::Actor),
+            refusers: Vec::new(),
             reading,
         }
+    }
+
+    /// Who bars the traveller, or calls the visit off, without being the traveller.
+    fn refusers(&self, fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
+        if !matches!(draft.reading.status, Status::Cancelled | Status::Postponed | Status::Denied) {
+            return Vec::new();
+        }
+        let verbs = draft.reading.spine.iter().filter(|at| is_verbal(fillers.clause.token(**at)));
+        let agents = verbs.flat_map(|verb| fillers.clause.agents(*verb)).map(|at| fillers.read(at));
+        let travels = |found: &Found| {
+            draft
+                .actors
+                .iter()
+                .any(|one| one.word == found.word || one.entity.is_some() && one.entity == found.entity)
+        };
+        let acts = agents.filter(|found| fillers.is(found, Filler::Actor) && found.country.is_some());
+        let others: Vec<Found> = acts.filter(|found| !travels(found)).collect();
+        outermost(others)
     }
 
     /// "official", "state", "working" of a visit.
@@ -329,10 +373,12 @@ fn is_named(sentence: &Sentence, word: usize) -> bool {
     matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) && inside
 }
 
-/// "the defending champions": what somebody is called, not what is done.
+/// "the defending champions", "Western-backed rebels": what somebody is called, not what is done.
 fn is_attribute(sentence: &Sentence, word: usize) -> bool {
     let token = &sentence.tokens[word];
-    token.is_rel("amod") && &*token.xpos == "VBG" && &*token.lemma != "visit"
+    let named = || word > 0 && &*sentence.tokens[word - 1].xpos == "HYPH";
+    let participle = &*token.xpos == "VBG" && &*token.lemma != "visit" || &*token.xpos == "VBN" && named();
+    token.is_rel("amod") && participle
 }
 
 fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec<Found> {
@@ -342,10 +388,12 @@ fn fill(fillers: &Fillers<'_>, word: usize, ways: &[Way], wanted: Filler) -> Vec
         let own =
             |at: &usize| (*at != word || way.start == Start::Itself) && !is_possessive(&fillers.clause, *at);
         let reached = reached.into_iter().filter(own).flat_map(|at| fillers.owners(at));
+        let reached = reached.flat_map(|at| fillers.beside(at));
         let found = reached.filter(|at| *at != word || way.start == Start::Itself).map(|at| fillers.read(at));
         let fits = found.filter(|found| fillers.is(found, wanted));
         let found: Vec<Found> =
             outermost(fits.collect()).into_iter().flat_map(|one| fillers.of_each(one)).collect();
+        let found = beside::sharing_a_country(found);
         if found.iter().any(|found| !found.is_unknown()) {
             return found;
         }
@@ -451,6 +499,18 @@ impl Draft {
         (!self.recipients.is_empty() || untold) && somebody
     }
 
+    /// Puts hosts that are bodies of states where they sit; whether a host is left.
+    fn is_received(&mut self, seats: &BTreeMap<String, String>) -> bool {
+        let before = self.recipients.len();
+        let home: BTreeSet<&String> = self.actors.iter().filter_map(|found| found.country.as_ref()).collect();
+        for host in &mut self.recipients {
+            let seat = host.country.as_ref().and_then(|body| seats.get(body));
+            host.country = seat.or(host.country.as_ref()).cloned();
+        }
+        self.recipients.retain(|host| host.country.as_ref().is_none_or(|country| !home.contains(country)));
+        before == 0 || !self.recipients.is_empty()
+    }
+
     /// Whether what acts is no actor at all: weather, illness, a machine.
     fn is_by_nature(&self, fillers: &Fillers<'_>, rule: &Construction) -> bool {
         if rule.actor_is != Filler::Armed || !self.actors.is_empty() {
@@ -493,7 +553,8 @@ impl Draft {
         fill(&mut main.objects, less.objects);
         main.subtype = main.subtype.or(less.subtype);
         main.reading.repeated |= less.reading.repeated;
-        if !main.reading.told && less.reading.told {
+        let by_main = less.reading.spine.contains(&main.word);
+        if !main.reading.told && less.reading.told && !by_main {
             main.reading.status = less.reading.status;
             main.reading.spans = less.reading.spans;
             main.reading.told = true;

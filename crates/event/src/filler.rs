@@ -3,7 +3,11 @@
 use legation_record::{Entity, EntityKind, Evidence, Participant, Role, Span};
 use legation_text::{NameKind, Upos};
 
-use crate::{Below, clause::Clause, construction::Filler};
+use crate::{
+    Below,
+    clause::{Clause, is_verbal},
+    construction::Filler,
+};
 
 /// Somebody or something found in a role.
 #[derive(Debug, Clone)]
@@ -64,19 +68,27 @@ impl<'a> Fillers<'a> {
     #[must_use]
     pub fn read(&self, word: usize) -> Found {
         let token = self.clause.token(word);
-        let entity = self.below.entities.headed_at(token.span.start).or_else(|| self.titled(word));
+        let headed = self.below.entities.headed_at(token.span.start);
+        let titled = || self.titled(word).filter(|one| one.kind == EntityKind::Person);
+        let body = headed.is_some_and(|entity| entity.kind == EntityKind::Organisation);
+        let entity = if body { titled().or(headed) } else { headed.or_else(|| self.titled(word)) };
         let name = self.clause.sentence.name_at(word);
         let near = entity.is_none().then(|| self.country_of_phrase(word)).flatten();
+        let meant = if entity.is_none() && near.is_none() { self.place_meant(word) } else { None };
         let span = entity.and_then(|entity| mention(entity, token.span)).unwrap_or_else(|| self.phrase(word));
         let words = span.slice(self.clause.text).unwrap_or_default().to_owned();
         let country = entity.and_then(|entity| entity.country.clone());
         let inner = || self.country_of_phrase(word);
-        let support = if country.is_none() { near.clone().or_else(inner) } else { None };
+        let support =
+            if country.is_none() { near.clone().or_else(|| meant.clone()).or_else(inner) } else { None };
         Found {
             word,
             span,
             entity: entity.map(|entity| entity.id.clone()),
-            kind: entity.map(|entity| entity.kind).or_else(|| name.map(|name| kind_of(name.kind))),
+            kind: entity
+                .map(|entity| entity.kind)
+                .or_else(|| meant.as_ref().map(|_| EntityKind::Place))
+                .or_else(|| name.map(|name| kind_of(name.kind))),
             text: entity.filter(|entity| names(entity)).map_or(words, |entity| entity.name.clone()),
             country: country.or_else(|| support.as_ref().map(|(country, _)| country.clone())),
             sectors: self.sectors(entity, word),
@@ -97,9 +109,13 @@ impl<'a> Fillers<'a> {
             let token = clause.token(*child);
             token.is_rel("appos") || token.is_rel("flat") || token.is_rel("nmod:desc")
         };
+        let person = |entity: &Entity, child: usize| {
+            clause.token(child).is_rel("flat") && entity.kind == EntityKind::Person && child > word
+        };
         let named = |child: usize| {
             let entity = self.below.entities.headed_at(clause.token(child).span.start)?;
-            mention(entity, clause.token(child).span).filter(|span| span.contains(at)).map(|_| entity)
+            let inside = mention(entity, clause.token(child).span).is_some_and(|span| span.contains(at));
+            (inside || person(entity, child)).then_some(entity)
         };
         clause.sentence.children(word).filter(close).find_map(named)
     }
@@ -107,6 +123,10 @@ impl<'a> Fillers<'a> {
     /// One of each country of those who act for several: "foreign ministers from Japan, China and Mexico".
     #[must_use]
     pub fn of_each(&self, found: Found) -> Vec<Found> {
+        let members = self.members(&found);
+        if !members.is_empty() {
+            return members;
+        }
         let clause = self.clause;
         let token = clause.token(found.word);
         let person = found.noun.as_deref().is_some_and(|noun| noun != "-") && found.upos == Upos::Noun;
@@ -121,6 +141,7 @@ impl<'a> Fillers<'a> {
             if each.iter().all(|one| one.country.as_ref() != Some(&country)) {
                 each.push(Found {
                     entity: None,
+                    text: self.of_country(span, found.word),
                     country: Some(country),
                     span,
                     support: vec![found.span],
@@ -129,6 +150,14 @@ impl<'a> Fillers<'a> {
             }
         }
         if each.len() > 1 { each } else { vec![found] }
+    }
+
+    /// "Russian officials", "ministers of Japan".
+    fn of_country(&self, country: Span, noun: usize) -> String {
+        let token = self.clause.token(noun);
+        let (name, noun) =
+            (country.slice(self.clause.text).unwrap_or_default(), token.form(self.clause.text));
+        if country.start < token.span.start { format!("{name} {noun}") } else { format!("{noun} of {name}") }
     }
 
     /// Sector of the noun, or of what it measures: "dozens of activists".
@@ -178,6 +207,45 @@ impl<'a> Fillers<'a> {
         let token = self.clause.token(at);
         let entity = self.below.entities.headed_at(token.span.start)?;
         Some((entity.country.clone()?, token.span))
+    }
+
+    /// Country and characters of the nearest place named before, for "the city" and "there".
+    fn place_meant(&self, word: usize) -> Option<(String, Span)> {
+        let clause = self.clause;
+        let token = clause.token(word);
+        let definite = || clause.with(word, "det").any(|at| &*clause.token(at).lemma == "the");
+        let known = clause.lexicon.is_locality(&token.lemma);
+        if !known || (token.upos == Upos::Noun && !definite()) || token.upos == Upos::Pron {
+            return None;
+        }
+        let sentences = &self.below.parse.sentences;
+        let own = sentences.iter().position(|one| one.span == clause.sentence.span)?;
+        let from = sentences[own.saturating_sub(1)].span.start;
+        let before = |span: Span| from <= span.start && span.end <= token.span.start;
+        let lands = self.below.entities.entities.iter().filter(|entity| {
+            matches!(entity.kind, EntityKind::State | EntityKind::Place | EntityKind::Government)
+        });
+        let named = lands.filter_map(|entity| {
+            let last = entity.mentions.iter().map(|one| one.span).filter(|span| before(*span)).max()?;
+            Some((entity.country.clone()?, last))
+        });
+        named.max_by_key(|(_, span)| *span)
+    }
+
+    /// The places named below a word: of "the hotel in Doha, Qatar" both, whatever the tree hangs where.
+    #[must_use]
+    pub fn places_below(&self, word: usize) -> Vec<Found> {
+        let clause = self.clause;
+        let inside = clause.sentence.subtree_span(word);
+        let close = (word + 1..clause.sentence.tokens.len()).take_while(|at| {
+            let token = clause.token(*at);
+            inside.contains(token.span) && !is_verbal(token)
+        });
+        let named = close.filter(|at| {
+            let token = clause.token(*at);
+            token.upos == Upos::Propn && !token.is_rel("flat") && !token.is_rel("compound")
+        });
+        named.map(|at| self.read(at)).filter(|found| is_place(found) && found.country.is_some()).collect()
     }
 
     /// The words of a noun phrase without the clauses that hang on it.
@@ -269,7 +337,9 @@ impl<'a> Fillers<'a> {
     }
 }
 
-fn mention(entity: &Entity, at: Span) -> Option<Span> {
+/// The mention of an entity that a word heads.
+#[must_use]
+pub fn mention(entity: &Entity, at: Span) -> Option<Span> {
     let heads = entity
         .mentions
         .iter()

@@ -18,6 +18,8 @@ const ACTORS: &str = "lexicon/actor-nouns.tsv";
 const ACTS: &str = "lexicon/acts.tsv";
 const MEASURES: &str = "lexicon/measures.tsv";
 const OCCASIONS: &str = "lexicon/occasions.tsv";
+const SEATS: &str = "lexicon/seats.tsv";
+const LOCALITIES: &str = "lexicon/localities.tsv";
 const CONTROL: &str = "lexicon/control.tsv";
 
 /// A word that evokes an event.
@@ -76,6 +78,7 @@ pub struct Lexicon {
     acts: BTreeMap<String, Status>,
     occasions: BTreeMap<String, Vec<Entry>>,
     measures: BTreeSet<String>,
+    localities: BTreeSet<String>,
 }
 
 /// The class of a token, if it can evoke anything.
@@ -117,6 +120,7 @@ impl Lexicon {
             acts: modals(files, ACTS)?,
             occasions: occasions(files, rules)?,
             measures: measures(files)?.split(',').map(str::to_owned).collect(),
+            localities: localities(files)?,
         })
     }
 
@@ -204,6 +208,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_measure(&self, lemma: &str) -> bool {
         self.measures.contains(&lemma.to_lowercase())
+    }
+
+    /// Whether a word may stand for a place named before: "the city", "there".
+    #[must_use]
+    pub fn is_locality(&self, lemma: &str) -> bool {
+        self.localities.contains(&lemma.to_lowercase())
     }
 
     /// Whether the object of a verb acts in what a preposition brings.
@@ -328,6 +338,19 @@ impl Entry {
             without: paths(row, 6, measures)?,
         })
     }
+}
+
+fn localities(files: &Files) -> Result<BTreeSet<String>, LoadError> {
+    let table = Table::read(LOCALITIES, files.text(LOCALITIES)?, &["words"])?;
+    Ok(table.rows().flat_map(|row| row.list(0).map(str::to_owned).collect::<Vec<_>>()).collect())
+}
+
+/// The country in which a body of states sits, by the body's code.
+///
+/// # Errors
+/// When the list is faulty.
+pub fn seats(files: &Files) -> Result<BTreeMap<String, String>, LoadError> {
+    words(files, SEATS, "country")
 }
 
 /// Words that only measure what stands after "of", as a filter lists them.

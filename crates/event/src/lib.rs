@@ -7,6 +7,7 @@
 
 mod assemble;
 mod background;
+mod beside;
 mod clause;
 mod complete;
 mod construction;
@@ -76,9 +77,10 @@ impl EventReader {
         let rules = construction::Constructions::load(files)?;
         let lexicon = lexicon::Lexicon::load(files, &ontology, &rules)?;
         let background = background::Background::load(files)?;
+        let seats = lexicon::seats(files)?;
         let counts = Counts::load(files)?;
         let proposals = Proposals::load(files)?;
-        Ok(Self { finder: Finder { ontology, rules, lexicon, background }, counts, proposals })
+        Ok(Self { finder: Finder { ontology, rules, lexicon, background, seats }, counts, proposals })
     }
 
     /// Reads the events of an article; never fails.
@@ -91,6 +93,8 @@ impl EventReader {
         events.sort_by_key(|event| event.trigger);
         complete::sides_of_talks(&self.finder.ontology, &mut events);
         let mut events = assemble::merge(events);
+        presence::hosts(&mut events);
+        events.retain(|event| !is_nowhere(event));
         let derived = presence::visits(&self.finder, below, &events);
         events.extend(derived);
         events.sort_by_key(|event| (event.trigger, event.kind.clone(), event.derived.is_some()));
@@ -119,7 +123,7 @@ impl EventReader {
             for draft in drafts {
                 let event = assemble::event(&self.finder, below, &draft, &used);
                 let (told, claim) = counting::expand(&self.counts, below, &draft, event);
-                events.extend(told.into_iter().filter(|event| !is_nowhere(event)));
+                events.extend(told);
                 claims.extend(claim);
             }
         }

@@ -45,6 +45,9 @@ pub struct KindRow {
     /// Whether such acts are done at home, so that a side not told is of the place.
     #[serde(default)]
     pub domestic: bool,
+    /// Whether it needs nobody to whom it is done, so that a side that is not told is not sought in the sentence.
+    #[serde(default)]
+    pub alone: bool,
     /// Whether it is about a charge: nobody accuses, or is accused, whom the article does not say.
     #[serde(default)]
     pub accused: bool,
@@ -120,8 +123,10 @@ impl Ontology {
     pub fn load(files: &Files) -> Result<Self, LoadError> {
         let mut kinds = BTreeMap::new();
         files.text(KINDS)?;
+        let mut places = Vec::new();
         for (file, text) in files.below(KINDS_OF_ALL, ".toml") {
             let read: KindsFile = read_toml(file, text)?;
+            places.extend(read.kind.iter().map(|kind| (kind.clone(), file, text)));
             kinds.extend(read.kind.into_iter().map(|kind| (kind.name.clone(), kind)));
         }
         let plover: PloverFile = read_toml(PLOVER, files.text(PLOVER)?)?;
@@ -131,7 +136,7 @@ impl Ontology {
             kinds,
             categories: plover.category.into_iter().map(|one| (one.name.clone(), one)).collect(),
         };
-        ontology.kinds.values().try_for_each(|kind| ontology.check(kind, &codes))?;
+        places.iter().try_for_each(|(kind, file, text)| ontology.check(kind, &codes, file, text))?;
         let silent = ontology.categories.values().find(|one| one.gloss.is_empty());
         if let Some(category) = silent {
             return Err(unexplained(PLOVER, &category.name));
@@ -139,19 +144,28 @@ impl Ontology {
         Ok(ontology)
     }
 
-    fn check(&self, kind: &KindRow, codes: &[&str]) -> Result<(), LoadError> {
-        let fault =
-            |message: String| Err(LoadError::new(KINDS, 1, 1, format!("kind '{}': {message}", kind.name)));
+    /// Holds a kind to the categories and codes, with the place in its file where it is at fault.
+    fn check(&self, kind: &KindRow, codes: &[&str], file: &str, text: &str) -> Result<(), LoadError> {
+        let from = text.find(&format!("name = \"{}\"", kind.name)).unwrap_or(0);
+        let at = |words: &str| text[from..].find(&format!("\"{words}\"")).map_or(from, |at| from + at);
+        let fault = |words: &str, message: String| {
+            Err(LoadError::at(file, text, at(words), format!("kind '{}': {message}", kind.name)))
+        };
         if kind.gloss.is_empty() {
-            return Err(unexplained(KINDS, &kind.name));
+            let message = format!("'{}' does not say what it is", kind.name);
+            return Err(LoadError::at(file, text, from, message).help("write a gloss"));
         }
         let category = kind.plover.as_ref().map(|name| (name, self.categories.get(name)));
         if let Some((name, None)) = category {
-            return fault(format!("'{name}' is no category of {PLOVER}"));
+            return fault(name, format!("'{name}' is no category of {PLOVER}"));
+        }
+        let modes = category.and_then(|(_, found)| found).map_or(&[][..], |found| &found.modes);
+        if let Some(mode) = kind.mode.as_ref().filter(|mode| !modes.contains(mode)) {
+            return fault(mode, format!("'{mode}' is no mode of its category in {PLOVER}"));
         }
         for code in kind.cameo.iter().chain(&kind.planned) {
             if !codes.contains(&code.as_str()) {
-                return fault(format!("'{code}' is no code of {CAMEO}"));
+                return fault(code, format!("'{code}' is no code of {CAMEO}"));
             }
         }
         Ok(())
@@ -220,6 +234,8 @@ mod tests {
         let kinds =
             "[[kind]]\nname = \"x\"\ngloss = \"x\"\nactor = \"a\"\nrecipient = \"b\"\ncameo = \"999\"\n";
         files.insert(KINDS, kinds);
-        assert!(Ontology::load(&files).unwrap_err().message.contains("999"));
+        let fault = Ontology::load(&files).unwrap_err();
+        assert!(fault.message.contains("999"));
+        assert_eq!((fault.file.as_str(), fault.line, fault.column), (KINDS, 6, 9));
     }
 }

@@ -94,9 +94,40 @@ fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) ->
     })
 }
 
+/// Gives a visit that names no host the country of whoever the visitor meets on it, where all talks leave one choice.
+pub fn hosts(events: &mut [Event]) {
+    for at in 0..events.len() {
+        if events[at].kind.0 == VISIT && events[at].in_role("host").next().is_none() {
+            let found = met_in(&events[at], events);
+            events[at].participants.extend(found);
+        }
+    }
+}
+
+/// The only foreign party of the talks that a visitor is told to take part in.
+fn met_in(visit: &Event, events: &[Event]) -> Option<Participant> {
+    let visitor = visit.in_role("visitor").find(|one| one.country.is_some())?;
+    let takes_part = |event: &&Event| {
+        matches!(event.kind.0.as_str(), "meeting" | "talks")
+            && is_real(event.status)
+            && event.participants.iter().any(|one| one.entity.is_some() && one.entity == visitor.entity)
+    };
+    let mut others = events.iter().filter(takes_part).flat_map(|event| &event.participants);
+    let foreign = |one: &&Participant| one.country.is_some() && one.country != visitor.country;
+    let first = others.clone().find(foreign)?;
+    let alone = others.all(|one| one.country.is_none() || !foreign(&one) || one.country == first.country);
+    let host = Participant {
+        role: Role("host".to_owned()),
+        evidence: Evidence { by: RULE.to_owned(), ..first.evidence.clone() },
+        ..first.clone()
+    };
+    let state = first.country.as_ref().is_some_and(|country| !country.contains(':'));
+    (alone && state).then_some(host)
+}
+
 fn is_official(entity: &Entity) -> bool {
     let office = entity.offices.iter().any(|office| !office.former)
-        || entity.sectors.iter().any(|sector| sector == "GOV");
+        || entity.sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "IGO"));
     matches!(entity.kind, EntityKind::Person | EntityKind::Group) && office
 }
 

@@ -98,6 +98,11 @@ impl Climb<'_, '_> {
         if token.is_rel("conj") {
             return self.coordinated(at, head);
         }
+        if token.is_rel("cop") {
+            self.spine.push(head);
+            self.take(head);
+            return true;
+        }
         if token.is_rel("obl") && self.is_over(at) && to_mark(clause, head).is_some() {
             return false;
         }
@@ -119,6 +124,10 @@ impl Climb<'_, '_> {
             return false;
         }
         match clause.lexicon.governor(clause.text, clause.sentence, head, relation) {
+            Some(Effect::Gives(_)) if token.is_rel("obl") && self.is_setting(at) => {
+                self.take(head);
+                false
+            }
             Some(Effect::Gives(status)) => self.given(head, status),
             Some(Effect::Carries) => {
                 self.spine.push(head);
@@ -156,6 +165,11 @@ impl Climb<'_, '_> {
     /// "during a visit": the words above are told of what happened then, not of the visit.
     fn is_occasion(&self, at: usize) -> bool {
         matches!(self.clause.mark(at).as_deref(), Some("during" | "after" | "following" | "amid"))
+    }
+
+    /// "urged him in talks": where it is asked for, not what is asked for.
+    fn is_setting(&self, at: usize) -> bool {
+        matches!(self.clause.mark(at).as_deref(), Some("in" | "at" | "on"))
     }
 
     /// "to seek a truce after talks": the talks come before what is only sought.

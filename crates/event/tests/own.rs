@@ -58,5 +58,11 @@ fn a_broken_row_of_ones_own_is_refused_with_its_place() {
     assert_eq!((fault.line, fault.message.contains("gifft")), (2, true));
     files = own();
     files.insert("ontology/kinds-own.toml", KIND.replace("SUPPORT", "PRAISE"));
-    assert!(EventReader::load(&files).unwrap_err().message.contains("PRAISE"));
+    let fault = EventReader::load(&files).unwrap_err();
+    assert!(fault.message.contains("PRAISE"));
+    assert_eq!((fault.file.as_str(), fault.line, fault.column), ("ontology/kinds-own.toml", 4, 10));
+    files = own();
+    files.insert("ontology/kinds-own.toml", KIND.replace("cameo", "mode = \"phone\"\ncameo"));
+    let fault = EventReader::load(&files).unwrap_err();
+    assert_eq!((fault.line, fault.message.contains("'phone' is no mode")), (5, true));
 }

@@ -16,13 +16,14 @@ mod texts;
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use legation_app::Reader;
+use legation_knowledge::Files;
 
 use task::Task;
 
@@ -58,6 +59,9 @@ enum Command {
         /// From the raw text: find sentences and words too (ud)
         #[arg(long)]
         raw: bool,
+        /// A folder of knowledge laid over what ships
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
     },
     /// Compare predictions with gold
     Score {
@@ -134,9 +138,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Predict { task, file, threads, nested, raw } => {
+        Command::Predict { task, file, threads, nested, raw, knowledge } => {
             let options = predict::Options { nested, raw };
-            predict_file(task, &file, threads, options)
+            predict_file(&reader(knowledge.as_deref())?, task, &file, threads, options)
         }
         Command::Score { task, gold, predictions, raw } => {
             print(&score::score(task, &lines::text(&gold)?, &lines::text(&predictions)?, raw)?.text)
@@ -165,14 +169,22 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// The reader that ships, or one with a folder of knowledge laid over it.
+fn reader(knowledge: Option<&Path>) -> anyhow::Result<Reader> {
+    let Some(folder) = knowledge else { return Ok(Reader::built_in()?) };
+    let mut files = Files::built_in();
+    files.overlay(folder)?;
+    Ok(Reader::with(&files)?)
+}
+
 fn predict_file(
+    reader: &Reader,
     task: Task,
-    file: &std::path::Path,
+    file: &Path,
     threads: usize,
     options: predict::Options,
 ) -> anyhow::Result<ExitCode> {
-    let reader = Reader::built_in()?;
-    let predictor = predict::Predictor::new(&reader, task, options)?;
+    let predictor = predict::Predictor::new(reader, task, options)?;
     let answers = predictor.all(&lines::bytes(file)?, threads)?;
     let mut faults = 0;
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -29,6 +29,8 @@ struct Kind {
     mutual: bool,
     #[serde(default)]
     plover: Option<String>,
+    #[serde(default)]
+    mode: Option<String>,
 }
 
 /// The two sides of an event.
@@ -50,6 +52,11 @@ impl Kinds {
     /// Whether an event, once held, is a visit, a meeting or the like.
     pub fn consults(&self, event: &Event) -> bool {
         self.0.get(&event.kind.0).and_then(|kind| kind.plover.as_deref()) == Some("CONSULT")
+    }
+
+    /// Whether both sides give each other something back: prisoners.
+    pub fn is_exchange(&self, event: &Event) -> bool {
+        self.0.get(&event.kind.0).is_some_and(|kind| kind.mutual && kind.mode.as_deref() == Some("release"))
     }
 
     /// The category of what is done, planned, denied: the status is told apart.
@@ -172,17 +179,24 @@ fn between(ranked: &[&Event], kinds: &Kinds, source: Option<Span>, target: Optio
         let told = usize::from(!matches!(event.status, Status::Hypothetical));
         (touches(&sides.actors, source) + touches(&sides.recipients, target), told)
     };
-    let best = ranked.iter().rev().max_by_key(fit);
-    best.map_or("CONSULT", |event| root(kinds, event)).to_owned()
+    let Some(best) = ranked.iter().rev().max_by_key(fit) else { return "CONSULT".to_owned() };
+    // Who calls or meets somebody to congratulate him congratulates him: the purpose says more than the occasion.
+    let purpose = |event: &&&Event| {
+        event.trigger.start > best.trigger.start && fit(event) == fit(&best) && !kinds.consults(event)
+    };
+    let told = ranked.iter().find(purpose).filter(|_| kinds.consults(best)).unwrap_or(best);
+    root(kinds, told).to_owned()
 }
 
 /// The category of a held act by the root of its CAMEO code, as the fifteen categories are cut (a verdict is ACCUSE, an
-/// occupation ASSAULT); of any other by its PLOVER category.
+/// occupation ASSAULT, an embargo COERCE); of any other by its PLOVER category.
 fn root<'a>(kinds: &Kinds, event: &'a Event) -> &'a str {
     let plover = event.codes.plover.as_deref().unwrap_or("CONSULT");
     let done = kinds.category(event) == Some(plover);
-    match event.codes.cameo.as_deref().filter(|_| done).and_then(|code| code.get(..2)) {
+    let code = event.codes.cameo.as_deref().filter(|_| done);
+    match code.and_then(|code| code.get(..2)) {
         Some("09" | "11") => "ACCUSE",
+        Some("16") if code == Some("163") => "COERCE",
         Some("17") => "COERCE",
         Some("18" | "19" | "20") => "ASSAULT",
         _ => merged(plover),

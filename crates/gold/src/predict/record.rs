@@ -196,9 +196,16 @@ fn coded(record: &Record, kinds: &Kinds, event: &Event) -> Vec<Value> {
     if kinds.consults(event) {
         return called_off(record, event, &sides);
     }
-    let Some(plover) = kinds.category(event) else { return Vec::new() };
-    let status = event_status(event.status);
-    between(record, event, (&sides.actors, &sides.recipients), (plover, status))
+    let Some(plover) = kinds.category(event).filter(|_| event.status != Status::Negated) else {
+        return Vec::new();
+    };
+    let told = (plover, event_status(event.status));
+    let mut items = between(record, event, (&sides.actors, &sides.recipients), told);
+    // Those who exchange prisoners do to each other what they do.
+    if kinds.is_exchange(event) {
+        items.extend(between(record, event, (&sides.recipients, &sides.actors), told));
+    }
+    items
 }
 
 /// Who calls off, puts off or bars a visit or a meeting rejects it.
@@ -207,11 +214,27 @@ fn called_off(record: &Record, event: &Event, sides: &Sides<'_>) -> Vec<Value> {
         Status::Cancelled | Status::Postponed if event.kind.0 != "visit" => {
             between(record, event, (&sides.actors, &sides.recipients), ("REJECT", "held"))
         }
-        Status::Denied if event.kind.0 == "visit" => {
-            between(record, event, (&sides.recipients, &sides.actors), ("REJECT", "held"))
+        Status::Cancelled | Status::Postponed | Status::Denied => {
+            let home = |one: &&Participant| {
+                sides.actors.iter().any(|two| country(record, two) == country(record, one))
+            };
+            let refusers: Vec<&Participant> = event.in_role("refuser").filter(|one| !home(one)).collect();
+            let hosts = refusers.is_empty() && event.status == Status::Denied;
+            let by = if hosts { &sides.recipients } else { &refusers };
+            if by.is_empty() {
+                return Vec::new();
+            }
+            between(record, event, (by, &sides.actors), ("REJECT", "held"))
         }
         _ => Vec::new(),
     }
+}
+
+/// The rule of an event, and whether a side of it is taken from its surroundings.
+fn rule(event: &Event) -> String {
+    let own = event.evidence.first().map(|evidence| evidence.by.as_str()).unwrap_or_default();
+    let context = event.participants.iter().any(|one| one.evidence.by == "event/context");
+    if context { format!("{own} event/context") } else { own.to_owned() }
 }
 
 type Side<'a> = &'a [&'a Participant];
@@ -237,14 +260,14 @@ fn between(
         let stated = [("plover", json!(plover)), ("source", json!(source)), ("target", json!(target))];
         let mut item = fields(stated);
         item.insert("status".to_owned(), json!(status));
-        item.insert("rule".to_owned(), json!(event.evidence.first().map(|evidence| evidence.by.as_str())));
+        item.insert("rule".to_owned(), json!(rule(event)));
         item.extend(evidence(record, event));
         Value::Object(item)
     };
     // What one side does to nobody named is no event between two; of an attack the attacker is often unknown.
     let told = |(source, target): &(&String, &String)| {
-        let abroad =
-            source != target || !matches!(plover, "SUPPORT" | "AID" | "COOPERATE" | "CONCEDE" | "RETREAT");
+        let at_home = ["SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT", "REQUEST"];
+        let abroad = source != target || !at_home.contains(&plover);
         abroad
             && *target != "none"
             && (*source != "none" || plover == "ASSAULT")

@@ -1,6 +1,7 @@
 //! The network: words to tags, trees and names.
 
 mod labels;
+mod mend;
 mod pieces;
 mod tree;
 
@@ -258,7 +259,8 @@ impl Model {
                 deprel: relations.names[relation].clone(),
             }
         };
-        let tokens = words.iter().enumerate().map(token).collect();
+        let mut tokens: Vec<Token> = words.iter().enumerate().map(token).collect();
+        mend::tree(text, &mut tokens);
         let tags: Vec<&[f32]> = (0..count).map(|word| vector(4, word)).collect();
         Reading { tokens, names: names(&self.labels.names, &tags) }
     }

@@ -9,6 +9,8 @@ use crate::{
     score::{attribution::document::Document, words::fold},
 };
 
+/// CAMEO code of a visit or talks that are only planned.
+const INTENT_TO_MEET: &str = "036";
 /// Overlaps with nothing.
 const NOWHERE: Span = Span { start: usize::MAX, end: usize::MAX };
 
@@ -290,7 +292,7 @@ impl Facts<'_> {
                     string(fact, "status")
                 );
                 let mine = |it: &&&Event| {
-                    it.codes.plover.as_deref() == Some(string(fact, "plover"))
+                    is_coded(it, string(fact, "plover"))
                         && self.side_fault(it, string(fact, "source")).is_none()
                 };
                 let best =
@@ -311,6 +313,7 @@ impl Facts<'_> {
         let mode = fact
             .get("mode")
             .and_then(Value::as_str)
+            .filter(|mode| !is_of_mode(event, mode))
             .and_then(|mode| differ("the mode", mode, event.codes.mode.as_deref().unwrap_or("nothing")));
         [self.side_fault(event, string(fact, "target")), status_fault, mode].into_iter().flatten().collect()
     }
@@ -450,6 +453,20 @@ impl Facts<'_> {
 fn pairs(all: &Value) -> Vec<(usize, usize)> {
     let at = |pair: &Value, i: usize| pair.get(i).and_then(Value::as_u64).unwrap_or(0) as usize;
     all.as_array().into_iter().flatten().map(|pair| (at(pair, 0), at(pair, 1))).collect()
+}
+
+/// Whether an event is of a category; what is only intended is of the category that it will be of once it is done.
+fn is_coded(event: &Event, category: &str) -> bool {
+    let intended = event.codes.cameo.as_deref() == Some(INTENT_TO_MEET) && category == "CONSULT";
+    intended || event.codes.plover.as_deref() == Some(category)
+}
+
+/// Whether an event is told in the gold's word for its mode: the mode's code, the kind, or the context of the code.
+fn is_of_mode(event: &Event, mode: &str) -> bool {
+    let code = if mode == "mediate" { "third-party" } else { mode };
+    event.codes.mode.as_deref() == Some(code)
+        || event.kind.0 == mode
+        || event.codes.contexts.iter().any(|context| context == mode)
 }
 
 /// Without the possessive and quotation marks.

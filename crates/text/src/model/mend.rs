@@ -1,0 +1,93 @@
+//! What no English tree can be, put right: the network scores words one by one and sometimes hangs a small
+//! word where the grammar has no place for it.
+
+use crate::Token;
+
+/// Mends a sentence's tree: every change moves a word without dependents of another's clause, so a tree stays a tree.
+pub(super) fn tree(text: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let name = beyond_title(tokens, at).or_else(|| before_name(tokens, at));
+        if let Some(head) = name.or_else(|| before_clause(text, tokens, at)) {
+            tokens[at].head = Some(head);
+        }
+    }
+}
+
+/// The name behind a title on which a preposition hangs: "by Prime Minister Ardern" is by her, not by the title.
+fn beyond_title(tokens: &[Token], at: usize) -> Option<usize> {
+    let title = tokens[at].head.filter(|title| at < *title && tokens[at].is_rel("case"))?;
+    let desc = &*tokens[title].deprel == "nmod:desc";
+    tokens[title].head.filter(|name| desc && title < *name)
+}
+
+/// The first word of a name for a preposition that hangs on a later one.
+fn before_name(tokens: &[Token], at: usize) -> Option<usize> {
+    let part = tokens[at].head.filter(|part| tokens[at].is_rel("case") && tokens[*part].is_rel("flat"))?;
+    tokens[part].head.filter(|first| at < *first && *first < part)
+}
+
+/// The verb of saying for what stands between it and the "that" of what is said: "said on Monday that".
+fn before_clause(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let told = tokens[at].head.filter(|told| tokens[at].is_rel("obl") && tokens[*told].is_rel("ccomp"))?;
+    let says = tokens[told].head.filter(|says| *says < at)?;
+    let begins = |token: &Token| {
+        token.head == Some(told) && token.is_rel("mark") && token.form(text).eq_ignore_ascii_case("that")
+    };
+    let that = tokens.iter().position(begins)?;
+    (at < that && that < told).then_some(says)
+}
+
+#[cfg(test)]
+mod tests {
+    use legation_record::Span;
+
+    use super::*;
+    use crate::Upos;
+
+    fn tokens(text: &str, rows: &[(usize, &str)]) -> Vec<Token> {
+        let mut from = 0;
+        let words = text.split(' ').zip(rows).map(|(word, (head, rel))| {
+            let span = Span::new(from, from + word.len());
+            from += word.len() + 1;
+            Token {
+                span,
+                upos: Upos::X,
+                xpos: "_".into(),
+                feats: "_".into(),
+                lemma: word.into(),
+                head: head.checked_sub(1),
+                deprel: (*rel).into(),
+            }
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_name_and_not_to_its_title() {
+        let text = "visit by Minister Wang";
+        let mut all = tokens(text, &[(0, "root"), (3, "case"), (4, "nmod:desc"), (1, "nmod")]);
+        tree(text, &mut all);
+        assert_eq!(all[1].head, Some(3));
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_first_word_of_a_name() {
+        let text = "visit by minister Yoko";
+        let mut all = tokens(text, &[(0, "root"), (4, "case"), (1, "nmod"), (3, "flat")]);
+        tree(text, &mut all);
+        assert_eq!(all[1].head, Some(2));
+    }
+
+    #[test]
+    fn what_stands_before_that_belongs_to_the_saying() {
+        let text = "said Monday that prices fell";
+        let rows = [(0, "root"), (5, "obl"), (5, "mark"), (5, "nsubj"), (1, "ccomp")];
+        let mut all = tokens(text, &rows);
+        tree(text, &mut all);
+        assert_eq!(all[1].head, Some(0));
+        let after = "said that prices fell Monday";
+        let mut kept = tokens(after, &[(0, "root"), (4, "mark"), (4, "nsubj"), (1, "ccomp"), (4, "obl")]);
+        tree(after, &mut kept);
+        assert_eq!(kept[4].head, Some(3));
+    }
+}
