@@ -60,10 +60,9 @@ impl Choice {
             publisher: self.publisher,
             source: self.source,
             as_of: day(self.as_of)?,
-            told_after: None,
             text: self.text,
             limit: self.limit,
-            offset: None,
+            ..Filter::default()
         })
     }
 }
