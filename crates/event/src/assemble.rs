@@ -237,12 +237,29 @@ pub fn merge(events: Vec<Event>) -> Vec<Event> {
     let mut merged: Vec<Event> = Vec::new();
     for event in events {
         let first = merged.len().saturating_sub(RECENT);
-        match merged[first..].iter().rposition(|other| is_same(other, &event)) {
+        if merged[first..].iter().any(|before| refers_back(before, &event)) {
+            continue;
+        }
+        match merged[first..].iter().rposition(|other| !is_vague(&event) && is_same(other, &event)) {
             Some(at) => join(&mut merged[first + at], event),
             None => merged.push(event),
         }
     }
     merged
+}
+
+/// "Ann's trip": somebody's journey of which the words say neither where to nor when.
+fn is_vague(event: &Event) -> bool {
+    let mut hosts = event.in_role("host");
+    let guessed = hosts.all(|host| host.evidence.by == crate::complete::BY);
+    let undated = event.when.as_ref().is_none_or(|when| when.evidence.by == "event/tense");
+    event.kind.0 == "visit" && guessed && undated
+}
+
+/// What is told so vaguely is the journey told of before, whatever its status, and tells nothing more of it.
+fn refers_back(before: &Event, event: &Event) -> bool {
+    let who = |event: &Event| -> BTreeSet<String> { event.in_role("visitor").map(key).collect() };
+    is_vague(event) && before.kind == event.kind && !is_vague(before) && who(before) == who(event)
 }
 
 fn is_same(one: &Event, other: &Event) -> bool {

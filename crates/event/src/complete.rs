@@ -12,7 +12,7 @@ use crate::{
     ontology::{KindRow, Ontology},
 };
 
-const BY: &str = "event/context";
+pub(crate) const BY: &str = "event/context";
 const TALKS: &str = "talks";
 
 /// A country that a sentence names, and where.

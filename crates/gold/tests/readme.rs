@@ -31,6 +31,9 @@ fn readme_states_the_measured_figures() {
             vec!["content_exact F1", "content_j.5 F1", "triple_j.5_overlap F1"],
         ),
         ("actors", "actors", "actors", vec!["country", "code_1"]),
+        ("who speaks", "sources", "polnear-sources", vec!["all", "somebody else"]),
+        ("chains", "coreference", "gum", vec!["head CoNLL"]),
+        ("acts", "events", "plv-events", vec!["single accuracy"]),
         ("visits", "record", "record-dev", vec!["visits pair only P", "visits pair only R"]),
     ];
     for (row, task, corpus, names) in rows {

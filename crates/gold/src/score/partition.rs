@@ -152,13 +152,13 @@ mod tests {
         assert!(all, "{found:?} is not {expected:?}");
     }
 
-    /// The worked example of Pradhan and others 2014, with the figures printed there.
+    /// The worked example of Pradhan and others 2014. Printed there, rounded at each step: B³ .50, .42 and .46.
     #[test]
     fn the_worked_example_of_the_reference_scorer() {
         let gold = vec![vec![1, 2, 3], vec![4, 5, 6, 7]];
         let predicted = vec![vec![1, 2], vec![3, 4], vec![6, 7, 8, 9]];
         near(muc(&gold, &predicted).prf(), (0.40, 0.40, 0.40));
-        near(b_cubed(&gold, &predicted).prf(), (0.50, 0.42, 0.46));
+        near(b_cubed(&gold, &predicted).prf(), (0.50, 5.0 / 12.0, 5.0 / 11.0));
         near(ceaf_e(&gold, &predicted).prf(), (0.43, 0.65, 0.52));
     }
 

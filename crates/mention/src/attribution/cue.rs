@@ -100,7 +100,7 @@ impl Cues {
 }
 
 /// The "it" of "as he put it".
-fn put_it(tree: &Tree, at: usize) -> Option<usize> {
+pub(super) fn put_it(tree: &Tree, at: usize) -> Option<usize> {
     (at + 1 < tree.len() && tree.form(at + 1) == "it" && tree.token(at + 1).is_rel("obj")).then_some(at + 1)
 }
 

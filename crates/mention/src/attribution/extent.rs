@@ -7,6 +7,7 @@ use legation_text::Upos;
 
 use super::{
     aside,
+    cue::put_it,
     find::Match,
     trailing,
     tree::{Tree, is_quote},
@@ -22,6 +23,7 @@ pub(super) fn cue(tree: &Tree, found: &Match, light: Option<usize>) -> Vec<usize
         token.is_rel("aux")
             || token.is_rel("cop")
             || token.is_rel("compound:prt")
+            || found.construction.id == "as-clause" && put_it(tree, verb) == Some(child)
             || token.is_rel("advmod") && child < verb && near(tree, child, verb)
     };
     words.extend(tree.children(verb).iter().copied().filter(|child| helps(*child)));
