@@ -123,6 +123,17 @@ impl NativeLedger {
         self.ask(py, |ledger| ledger.events(&filter))
     }
 
+    /// Without days: from the day as of which is asked, or that of the newest article.
+    fn calendar(&self, py: Python<'_>, choice: Choice) -> PyResult<String> {
+        let mut filter = choice.filter()?;
+        self.ask(py, |ledger| {
+            let today = filter.as_of.or(ledger.last_day()?);
+            filter.ahead = filter.status.is_none();
+            filter.from = filter.from.or(today.filter(|_| filter.until.is_none()));
+            ledger.events(&filter)
+        })
+    }
+
     fn event(&self, py: Python<'_>, id: &str) -> PyResult<String> {
         self.ask(py, |ledger| ledger.event(id))
     }

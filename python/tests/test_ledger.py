@@ -55,7 +55,7 @@ def test_records_give_the_same_ledger(both, thousand, tmp_path):
         (["events", "--kind", "agreement", "--kind", "visit", "--limit", "5"], lambda it: it.events(kind=["agreement", "visit"], limit=5), "EVENT"),
         (["events", "--from", "2023-01-01", "--until", "2024-12-31"], lambda it: it.events(**DAYS), "EVENT"),
         (["timeline", "Russia", "China"], lambda it: it.timeline("Russia", "China"), "EVENT"),
-        (["calendar", "--as-of", "2024-06-01"], lambda it: it.calendar(as_of="2024-06-01"), "EVENT"),
+        (["calendar", "--as-of", "2024-06-01", "--from", "2022-01-01"], lambda it: it.calendar(as_of="2024-06-01", since="2022-01-01"), "EVENT"),
         (["statements", "--act", "say", "--limit", "9"], lambda it: it.statements(act="say", limit=9), "STATEMENT"),
         (["who", "Putin"], lambda it: it.who("Putin"), "PERSON"),
         (["search", "peace", "talks"], lambda it: it.search("peace talks"), "FOUND"),

@@ -167,8 +167,9 @@ class Ledger:
         return self.events(actor=[*several(asked.pop("actor", [])), one, other], **asked)
 
     def calendar(self, **asked: Any) -> pyarrow.Table:
-        """What is announced and not yet held, postponed or cancelled."""
-        return self.events(ahead="status" not in asked, **asked)
+        """What is announced and not yet held, postponed or cancelled: without days, from ``as_of`` on, or from the day of the
+        newest article."""
+        return _tables.answer(self._native.calendar(choice(**asked)), _tables.EVENT)
 
     def event(self, id: str) -> dict[str, Any]:
         """One event, by its id or that of one of its tellings.

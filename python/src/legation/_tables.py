@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     import pyarrow
 
 #: Names of types as the forms below write them.
-MEMBER = {"role": "text", "key": "text", "name": "text", "country": "text"}
+MEMBER = {"role": "text", "key": "text", "name": "text", "country": "text", "cameo": "text", "cow": "whole"}
 LIFE = {"published": "day", "status": "text", "telling": "text"}
 CONTRADICTION = {"field": "text", "one": "text", "one_value": "text", "other": "text", "other_value": "text"}
 VERSIONS = {"reader": "text", "model": "text", "knowledge": "text"}
 TELLING = {
     **{"telling": "text", "article": "text", "name": "text", "url": "text", "publisher": "text", "published": "day", "status": "text"},
-    **{"edtf": "text", "place": "text", "told_by": "text", "derived": "text", "quote": "text", "start": "whole", "end": "whole"},
+    **{"earliest": "day", "latest": "day", "edtf": "text", "place": "text", "told_by": "text", "derived": "text"},
+    **{"plover": "text", "cameo": "text", "quote": "text", "start": "whole", "end": "whole"},
     **{"rule": "text", "reason": "text", "versions": VERSIONS},
 }
 EVENT: dict[str, Any] = {
