@@ -107,7 +107,8 @@ def hang_together(edges: DataFrame) -> DataFrame:
         near = edges.join(told, "telling").groupBy("key").agg(f.min("place").alias("near"))
         # A place is a key too: whoever has moved there moves on with it.
         onward = near.join(near.select(f.col("key").alias("near"), f.col("near").alias("far")), "near", "left")
-        then = onward.select("key", f.least("near", "far").alias("place")).persist()
+        # Without a checkpoint the plan of every round holds those of all before it.
+        then = onward.select("key", f.least("near", "far").alias("place")).localCheckpoint()
         moved = now.join(then.withColumnRenamed("place", "new"), "key").where("place <> new").limit(1).count()
         now.unpersist()
         now = then
