@@ -78,7 +78,7 @@ def conllu(text: str, published: Any = None) -> str:
     """Sentences, words and trees of a text as CoNLL-U, as ``legation parse`` prints them.
 
     >>> import legation
-    >>> legation.conllu("They met.").splitlines()[5].split()[:4]
-    ['1', 'They', 'they', 'PRON']
+    >>> legation.conllu("They met.").splitlines()[5].split()
+    ['1', 'They', 'they', 'PRON', 'PRP', 'Case=Nom|Number=Plur|Person=3|PronType=Prs', '2', 'nsubj', '_', 'TokenRange=0:4']
     """
     return usual().conllu(text, published)
