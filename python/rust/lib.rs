@@ -7,6 +7,10 @@ mod slips;
 
 use pyo3::prelude::*;
 
+/// Tensors come and go by the megabyte: the system's allocator would give their pages back each time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;

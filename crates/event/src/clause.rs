@@ -173,8 +173,10 @@ impl<'a> Clause<'a> {
                 above.head.map_or_else(Vec::new, |upper| self.subjects_or_passive(upper, reach))
             }
             "conj" => self.subjects_or_passive(head, reach),
-            "xcomp" | "ccomp" => self.controlled(head, self.mark(verb), reach),
-            "advcl" | "obl" => self.controlled(head, self.mark(verb), reach),
+            "xcomp" | "ccomp" | "advcl" | "obl" if self.lexicon.does_both(self.text, above, token) => {
+                self.subjects_or_passive(head, reach)
+            }
+            "xcomp" | "ccomp" | "advcl" | "obl" => self.controlled(head, self.mark(verb), reach),
             "acl" if &*token.xpos == "VBG" && self.mark(verb).is_none() && !is_eventful(above) => vec![head],
             "acl" | "nmod" => self.owners_or_above(head, reach),
             "appos" if is_tensed(token) => self.topmost(verb).into_iter().collect(),

@@ -74,7 +74,7 @@ pub struct Lexicon {
     modifiers: BTreeMap<String, Vec<(Vec<String>, Effect)>>,
     modals: BTreeMap<String, Status>,
     actors: BTreeMap<String, String>,
-    control: BTreeMap<String, BTreeSet<String>>,
+    control: BTreeMap<String, Control>,
     acts: BTreeMap<String, Status>,
     occasions: BTreeMap<String, Vec<Entry>>,
     measures: BTreeSet<String>,
@@ -221,7 +221,30 @@ impl Lexicon {
     pub fn object_acts(&self, lemma: &str, mark: Option<&str>) -> bool {
         self.control
             .get(lemma)
-            .is_some_and(|marks| mark.map_or(marks.is_empty(), |mark| marks.contains(mark)))
+            .is_some_and(|control| mark.map_or(control.marks.is_empty(), |mark| control.marks.contains(mark)))
+    }
+
+    /// Whether who does the verb above also does the verb below, though the object would do others: "called her to
+    /// congratulate her".
+    #[must_use]
+    pub fn does_both(&self, text: &str, above: &Token, below: &Token) -> bool {
+        let own = |lemma: &String| self.control.get(lemma).is_some_and(|control| control.is_own(below));
+        above.upos == Upos::Verb && self.lemmas(text, above).iter().any(own)
+    }
+}
+
+/// What follows a verb whose object acts in it.
+#[derive(Debug, Clone, Default)]
+struct Control {
+    /// The prepositions that bring it; none where "to" does.
+    marks: BTreeSet<String>,
+    /// Verbs whose actor is the subject all the same.
+    own: BTreeSet<String>,
+}
+
+impl Control {
+    fn is_own(&self, below: &Token) -> bool {
+        self.own.contains(&below.lemma.to_lowercase())
     }
 }
 
@@ -460,12 +483,14 @@ fn words(files: &Files, file: &str, column: &str) -> Result<BTreeMap<String, Str
     Ok(pairs.collect())
 }
 
-fn control(files: &Files) -> Result<BTreeMap<String, BTreeSet<String>>, LoadError> {
-    let table = Table::read(CONTROL, files.text(CONTROL)?, &["words", "marks"])?;
-    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+fn control(files: &Files) -> Result<BTreeMap<String, Control>, LoadError> {
+    let table = Table::read(CONTROL, files.text(CONTROL)?, &["words", "marks", "own"])?;
+    let mut all: BTreeMap<String, Control> = BTreeMap::new();
     for row in table.rows() {
         for word in row.list(0) {
-            all.entry(word.to_owned()).or_default().extend(row.list(1).map(str::to_owned));
+            let control = all.entry(word.to_owned()).or_default();
+            control.marks.extend(row.list(1).map(str::to_owned));
+            control.own.extend(row.list(2).map(str::to_owned));
         }
     }
     Ok(all)

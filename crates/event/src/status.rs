@@ -123,6 +123,11 @@ impl Climb<'_, '_> {
         if token.is_rel("advcl") && self.is_finite_clause(at) {
             return false;
         }
+        if clause.lexicon.does_both(clause.text, clause.token(head), token) {
+            self.spine.push(head);
+            self.take(head);
+            return true;
+        }
         match clause.lexicon.governor(clause.text, clause.sentence, head, relation) {
             Some(Effect::Gives(_)) if token.is_rel("obl") && self.is_setting(at) => {
                 self.take(head);

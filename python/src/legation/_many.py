@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 from typing import TYPE_CHECKING, Any, Callable, Iterator
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 #: Articles and characters that are read together.
 ARTICLES = 256
 CHARACTERS = 4_000_000
+
+#: Numbers, articles and errors; numbers, ids, records and errors.
+Pile = list[tuple[int, Given | None, str | None]]
+Done = list[tuple[int, str | None, str | None, str | None]]
 
 
 def schema() -> pyarrow.Schema:
@@ -48,7 +54,7 @@ def read_batches(
 ) -> pyarrow.RecordBatchReader:
     """Reads more articles than memory holds: as :func:`read_many`, but what comes back is a stream.
 
-    Nothing is read before somebody takes from the stream, and nothing is kept.
+    Nothing is read before somebody takes from the stream, and no more than what is taken and the 256 articles after it is kept.
 
     >>> import legation
     >>> stream = legation.read_batches({"text": "Xi Jinping visited Russia."} for _ in range(600))
@@ -67,14 +73,25 @@ def parts(
     import pyarrow as pa
 
     form = schema()
-    for pile in piles(rows(articles), where):
-        done = read_pile(pile, reader, where)
+    for done in ahead(piles(rows(articles), where), reader, where):
         yield pa.RecordBatch.from_arrays([pa.array(list(column), field.type) for column, field in zip(zip(*done), form)], schema=form)
         if progress:
             progress(done[-1][0] + 1)
 
 
-Pile = list[tuple[int, Given | None, str | None]]
+
+
+def ahead(piles: Iterator[Pile], reader: Reader, where: str) -> Iterator[Done]:
+    """What was read of each pile, in order, while the next one is read: its threads need not wait for the last of this one."""
+    with ThreadPoolExecutor(1 if reader.threads == 1 else 2) as pool:
+        coming: deque[Future[Done]] = deque()
+        for pile in piles:
+            coming.append(pool.submit(read_pile, pile, reader, where))
+            if len(coming) > 1:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
+
 
 
 def piles(articles: Iterator[Any], where: str = "", most: int = ARTICLES) -> Iterator[Pile]:
@@ -99,7 +116,7 @@ def checked(number: int, value: Any, where: str) -> tuple[int, Given | None, str
         return number, None, f"{where}row {number}: {error}"
 
 
-def read_pile(pile: Pile, reader: Reader, where: str) -> list[tuple[int, str | None, str | None, str | None]]:
+def read_pile(pile: Pile, reader: Reader, where: str) -> Done:
     """Number, id, record and error of each."""
     read = iter(reader._native.read_many([article for _, article, _ in pile if article]))
     done = []

@@ -18,6 +18,7 @@ class Reader:
     """
 
     def __init__(self, knowledge: str | os.PathLike[str] | None = None, *, threads: int | None = None) -> None:
+        self.threads = threads
         self._native = NativeReader(None if knowledge is None else os.fspath(knowledge), threads)
 
     def read(self, text: str, published: Any = None, **fields: Any) -> Record:
