@@ -230,10 +230,20 @@ impl<'a> Clause<'a> {
         if !owners.is_empty() || reach == 0 {
             return owners;
         }
+        // "an Iranian plot to kill": whose plot it is kills, not who foils it.
+        let national = |at: &usize| *at < noun && self.is_capitalised(*at);
+        let adjectives: Vec<usize> = self.with(noun, "amod").filter(national).collect();
+        if !adjectives.is_empty() {
+            return adjectives;
+        }
         match self.token(noun).head.filter(|head| is_verbal(self.token(*head))) {
             Some(verb) if !self.token(noun).is_rel("nsubj") => self.subjects_or_passive(verb, reach - 1),
             _ => self.by_noun(noun),
         }
+    }
+
+    fn is_capitalised(&self, at: usize) -> bool {
+        self.token(at).form(self.text).chars().next().is_some_and(char::is_uppercase)
     }
 
     fn by_noun(&self, noun: usize) -> Vec<usize> {
@@ -251,11 +261,9 @@ impl<'a> Clause<'a> {
         if !by.is_empty() {
             return by;
         }
-        let named =
-            |at: &usize| self.token(*at).form(self.text).chars().next().is_some_and(char::is_uppercase);
         let modifiers =
             self.with(noun, "amod").chain(self.with(noun, "compound")).chain(self.with(noun, "nmod"));
-        let before: Vec<usize> = modifiers.filter(|at| *at < noun && named(at)).collect();
+        let before: Vec<usize> = modifiers.filter(|at| *at < noun && self.is_capitalised(*at)).collect();
         if !before.is_empty() {
             return before;
         }
@@ -272,9 +280,17 @@ impl<'a> Clause<'a> {
         if active.is_empty() && !self.is_passive(verb) { self.inherited(verb, REACH) } else { active }
     }
 
+    /// The word that only measures a noun: "another round of talks".
+    fn measured_by(&self, noun: usize) -> Option<usize> {
+        let head = self.token(noun).head.filter(|_| self.token(noun).is_rel("nmod"))?;
+        (self.mark(noun).as_deref() == Some("of") && self.lexicon.is_measure(&self.token(head).lemma))
+            .then_some(head)
+    }
+
     /// The verb that governs an event noun as its object, or as an oblique ("arrived for a visit").
     #[must_use]
     pub fn light(&self, noun: usize) -> Option<usize> {
+        let noun = self.measured_by(noun).unwrap_or(noun);
         let token = self.token(noun);
         let verb = token.head.filter(|head| is_verbal(self.token(*head)))?;
         let known = self.lexicon.governor(self.text, self.sentence, verb, &token.deprel);

@@ -7,6 +7,7 @@ use crate::{
     Below,
     clause::{Clause, is_verbal},
     construction::Filler,
+    lexicon::Meant,
 };
 
 /// Somebody or something found in a role.
@@ -214,17 +215,25 @@ impl<'a> Fillers<'a> {
         let clause = self.clause;
         let token = clause.token(word);
         let definite = || clause.with(word, "det").any(|at| &*clause.token(at).lemma == "the");
-        let known = clause.lexicon.is_locality(&token.lemma);
-        if !known || (token.upos == Upos::Noun && !definite()) || token.upos == Upos::Pron {
+        let meant = clause.lexicon.locality(&token.lemma)?;
+        if (token.upos == Upos::Noun && !definite()) || token.upos == Upos::Pron {
             return None;
         }
         let sentences = &self.below.parse.sentences;
         let own = sentences.iter().position(|one| one.span == clause.sentence.span)?;
         let from = sentences[own.saturating_sub(1)].span.start;
         let before = |span: Span| from <= span.start && span.end <= token.span.start;
-        let lands = self.below.entities.entities.iter().filter(|entity| {
-            matches!(entity.kind, EntityKind::State | EntityKind::Place | EntityKind::Government)
-        });
+        let of_land = |entity: &&Entity| {
+            use EntityKind::{Government, Nationality, Organisation, Person, Place, State};
+            match entity.kind {
+                State | Place | Government => true,
+                Nationality | Person | Organisation => {
+                    meant == Meant::Anybody && entity.country.as_ref().is_some_and(|code| !code.contains(':'))
+                }
+                _ => false,
+            }
+        };
+        let lands = self.below.entities.entities.iter().filter(of_land);
         let named = lands.filter_map(|entity| {
             let last = entity.mentions.iter().map(|one| one.span).filter(|span| before(*span)).max()?;
             Some((entity.country.clone()?, last))

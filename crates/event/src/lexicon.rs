@@ -78,7 +78,7 @@ pub struct Lexicon {
     acts: BTreeMap<String, Status>,
     occasions: BTreeMap<String, Vec<Entry>>,
     measures: BTreeSet<String>,
-    localities: BTreeSet<String>,
+    localities: BTreeMap<String, Meant>,
 }
 
 /// The class of a token, if it can evoke anything.
@@ -210,10 +210,10 @@ impl Lexicon {
         self.measures.contains(&lemma.to_lowercase())
     }
 
-    /// Whether a word may stand for a place named before: "the city", "there".
+    /// Whose place a word may stand for that was named before: "the city", "there", "the country".
     #[must_use]
-    pub fn is_locality(&self, lemma: &str) -> bool {
-        self.localities.contains(&lemma.to_lowercase())
+    pub fn locality(&self, lemma: &str) -> Option<Meant> {
+        self.localities.get(&lemma.to_lowercase()).copied()
     }
 
     /// Whether the object of a verb acts in what a preposition brings.
@@ -231,6 +231,15 @@ impl Lexicon {
         let own = |lemma: &String| self.control.get(lemma).is_some_and(|control| control.is_own(below));
         above.upos == Upos::Verb && self.lemmas(text, above).iter().any(own)
     }
+}
+
+/// What must have been named before that a word for a place stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// A place or a state.
+    Place,
+    /// Anybody of a state too: "Macron said that the country …".
+    Anybody,
 }
 
 /// What follows a verb whose object acts in it.
@@ -363,9 +372,18 @@ impl Entry {
     }
 }
 
-fn localities(files: &Files) -> Result<BTreeSet<String>, LoadError> {
-    let table = Table::read(LOCALITIES, files.text(LOCALITIES)?, &["words"])?;
-    Ok(table.rows().flat_map(|row| row.list(0).map(str::to_owned).collect::<Vec<_>>()).collect())
+fn localities(files: &Files) -> Result<BTreeMap<String, Meant>, LoadError> {
+    let table = Table::read(LOCALITIES, files.text(LOCALITIES)?, &["words", "of"])?;
+    let mut all = BTreeMap::new();
+    for row in table.rows() {
+        let meant = match row.get(1) {
+            "place" => Meant::Place,
+            "anybody" => Meant::Anybody,
+            other => return Err(row.error(1, format!("`{other}` is not one of place, anybody"))),
+        };
+        all.extend(row.list(0).map(|word| (word.to_owned(), meant)));
+    }
+    Ok(all)
 }
 
 /// The country in which a body of states sits, by the body's code.

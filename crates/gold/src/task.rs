@@ -13,6 +13,8 @@ pub enum Task {
     Attribution,
     /// Coded events of a sentence
     Events,
+    /// One given act of a sentence: category, actor and recipient
+    Coded,
     /// What one given actor does to another
     EventPairs,
     /// Country and sector of an actor string
@@ -39,6 +41,7 @@ impl Task {
             Self::Anchors => "anchors",
             Self::Attribution => "attribution",
             Self::Events => "events",
+            Self::Coded => "coded",
             Self::EventPairs => "event-pairs",
             Self::Actors => "actors",
             Self::Coreference => "coreference",

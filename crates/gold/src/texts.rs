@@ -16,6 +16,9 @@ pub fn of_gold(gold: &str, files: &[String]) -> anyhow::Result<String> {
     if gold.first().is_some_and(|line| line.get("sources").is_some()) {
         return of_sources(&gold, files);
     }
+    if gold.first().is_some_and(|line| line.get("sentence").is_some()) {
+        return of_sentences(&gold, files);
+    }
     let wanted: BTreeMap<&str, ()> = gold.iter().map(|line| (lines::string(line, "id"), ())).collect();
     let mut inputs = BTreeMap::new();
     for file in files {
@@ -40,6 +43,26 @@ fn input(gold: &Value, inputs: &BTreeMap<String, Value>) -> anyhow::Result<Strin
         "{}\n",
         json!({ "id": id, "date": gold["date"], "title": text.get("title"), "text": text["text"] })
     ))
+}
+
+/// One input line for every sentence, cut out of its paragraph.
+fn of_sentences(gold: &[Value], files: &[String]) -> anyhow::Result<String> {
+    let mut texts = BTreeMap::new();
+    for file in files {
+        let held = lines::values(file)?.into_iter();
+        texts.extend(held.map(|line| (lines::string(&line, "id").to_owned(), line)));
+    }
+    let input = |line: &Value| {
+        let document = lines::string(line, "document");
+        let held = texts.get(document).with_context(|| format!("no file holds the text of {document}"))?;
+        let place = lines::list(line, "sentence").iter().filter_map(Value::as_u64).map(|at| at as usize);
+        let [start, end] = place.collect::<Vec<_>>()[..] else {
+            anyhow::bail!("a sentence has a start and an end")
+        };
+        let text: String = lines::string(held, "text").chars().take(end).skip(start).collect();
+        Ok(format!("{}\n", json!({ "id": line["id"], "date": held["date"], "text": text })))
+    };
+    gold.iter().map(input).collect()
 }
 
 /// One input line for every text with the places of its sources, in the order of the gold.

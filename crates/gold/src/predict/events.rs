@@ -125,6 +125,7 @@ fn entry(kinds: &Kinds, points: &CodePoints, event: &Event) -> Value {
     let side = |side: &[&Participant]| side.iter().map(|one| participant(points, one)).collect::<Vec<_>>();
     json!({
         "plover": event.codes.plover,
+        "act": kinds.category(event),
         "mode": event.codes.mode,
         "cameo": event.codes.cameo,
         "actors": side(&sides.actors),

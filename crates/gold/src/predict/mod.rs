@@ -95,7 +95,7 @@ impl<'a> Predictor<'a> {
             Task::Time => time::predict(self.reader, unit).map(line),
             Task::Anchors => anchors::predict(self.reader, unit).map(line),
             Task::Attribution => attribution::predict(self.reader, unit, self.options.nested).map(line),
-            Task::Events => events::predict(self.reader, &self.kinds, unit).map(line),
+            Task::Events | Task::Coded => events::predict(self.reader, &self.kinds, unit).map(line),
             Task::EventPairs => events::predict_pair(self.reader, &self.kinds, unit).map(line),
             Task::Actors => actors::predict(self.reader, unit).map(line),
             Task::Coreference => coreference::predict(self.reader, unit).map(line),

@@ -3,6 +3,7 @@
 mod actors;
 mod anchors;
 mod attribution;
+mod coded;
 mod coreference;
 mod events;
 mod names;
@@ -46,6 +47,7 @@ pub fn score(task: Task, gold: &str, predictions: &str, raw: bool) -> anyhow::Re
         Task::Anchors => anchors::score(gold, predictions),
         Task::Attribution => attribution::score(gold, predictions),
         Task::Events => events::score(gold, predictions),
+        Task::Coded => coded::score(gold, predictions),
         Task::EventPairs => events::score_pairs(gold, predictions),
         Task::Actors => actors::score(gold, predictions),
         Task::Coreference => coreference::score(gold, predictions),
