@@ -56,14 +56,34 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 /// The quotes of every paragraph, in order. A quote never crosses a paragraph's end: one that is not
-/// closed ends there.
+/// closed ends there, and another begins the next paragraph, if the first mark there can only close.
 pub(super) fn quotes(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
-    let mut all = Vec::new();
+    let mut all: Vec<Quote> = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let words = paragraph.slice(text).unwrap_or_default();
-        all.extend(Pairing::new(words, paragraph.start, index).run());
+        let goes_on = all.last().is_some_and(|quote| !quote.closed && quote.paragraph + 1 == index);
+        let family = first_closes(words).filter(|_| goes_on);
+        let mut pairing = Pairing::new(words, paragraph.start, index);
+        pairing.open = family.map(|family| (family, 0, 0));
+        all.extend(pairing.run());
     }
     all
+}
+
+/// The family of the first double mark of a paragraph, where that mark can only close.
+fn first_closes(text: &str) -> Option<Family> {
+    let (mut before, mut at) = (None, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let (family, length) = mark(text, at, c);
+        if let Some(family) = family.filter(|family| !is_single(*family)) {
+            let after = text[at + length..].chars().next();
+            let closes = closes(family, c, before, after) && !opens(family, c, before, after);
+            return closes.then_some(family);
+        }
+        before = Some(c);
+        at += length;
+    }
+    None
 }
 
 struct Pairing<'a> {
@@ -71,6 +91,10 @@ struct Pairing<'a> {
     offset: usize,
     paragraph: usize,
     open: Option<(Family, usize, usize)>,
+    /// Quotes of the same kind that are open within the open one.
+    within: usize,
+    /// Whether every curly mark that opens is closed.
+    balanced: bool,
     found: Vec<Quote>,
     /// Byte of the last mark that can close each kind of quote; past it nothing is opened in vain.
     last_single: usize,
@@ -79,7 +103,8 @@ struct Pairing<'a> {
 impl<'a> Pairing<'a> {
     fn new(text: &'a str, offset: usize, paragraph: usize) -> Self {
         let last_single = text.rfind(['’', '\'']).unwrap_or(0);
-        Self { text, offset, paragraph, open: None, found: Vec::new(), last_single }
+        let balanced = is_balanced(text);
+        Self { text, offset, paragraph, open: None, within: 0, balanced, found: Vec::new(), last_single }
     }
 
     fn run(mut self) -> Vec<Quote> {
@@ -116,6 +141,12 @@ impl<'a> Pairing<'a> {
             None if opens && (!is_single(family) || at < self.last_single) => {
                 self.open = Some((family, at, at + length))
             }
+            Some((Family::Curly, ..)) if self.balanced && family == Family::Curly && opens => {
+                self.within += 1
+            }
+            Some((Family::Curly, ..)) if self.within > 0 && family == Family::Curly && closes => {
+                self.within -= 1
+            }
             Some((open, start, inner)) if fits(open, family) && closes => {
                 self.push(start, inner, at, at + length, true);
                 self.open = None;
@@ -136,6 +167,24 @@ impl<'a> Pairing<'a> {
             self.found.push(Quote { span, inner, paragraph: self.paragraph, closed });
         }
     }
+}
+
+/// Whether “ and ” come in pairs, one within the other at most.
+fn is_balanced(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '“' => open += 1,
+            '”' if open == 0 => return false,
+            '”' => open -= 1,
+            '"' => return false,
+            _ => {}
+        }
+        if open > 2 {
+            return false;
+        }
+    }
+    open == 0
 }
 
 fn is_single(family: Family) -> bool {
@@ -207,12 +256,18 @@ mod tests {
         assert_eq!(read("Minister: ‘We won’t go’ to talks"), ["‘We won’t go’"]);
         assert_eq!(read("It's the ministers' plan"), [""; 0]);
         assert_eq!(read("He called it “a ‘red’ line” again."), ["“a ‘red’ line”"]);
+        assert_eq!(
+            read("“We live in what he calls “hell” here.” So."),
+            ["“We live in what he calls “hell” here.”"]
+        );
     }
 
     #[test]
     fn a_quote_that_never_closes_ends_with_its_paragraph() {
         assert_eq!(read("“One two three.\n“Four five.” He said."), ["“One two three.", "“Four five.”"]);
         assert_eq!(read("stray ” mark and “ opening"), ["“ opening"]);
+        assert_eq!(read("He said, \"One two.\n\nThree four.\" He left."), ["\"One two.", "Three four.\""]);
+        assert_eq!(read("\"One two.\n\nHe said \"three\" again."), ["\"One two.", "\"three\""]);
         assert_eq!(read("”We stay.” He left."), ["”We stay.”"]);
     }
 

@@ -74,7 +74,14 @@ fn inverted(tree: &Tree, found: &Match) -> Option<usize> {
 
 /// Who speaks by a cue of quoted words: the subject before it or after it.
 pub(super) fn speaker(tree: &Tree, at: usize) -> Option<usize> {
-    subject(tree, at).or_else(|| tree.child(at, "obj"))
+    subject(tree, at).or_else(|| tree.child(at, "obj")).or_else(|| before_colon(tree, at))
+}
+
+/// "The Post reports:": the name before the last word of a line, which the tree joins to it as to a noun.
+fn before_colon(tree: &Tree, at: usize) -> Option<usize> {
+    let last = tree.token(at).head.is_none() && at + 2 == tree.len() && tree.form(at + 1) == ":";
+    let name = tree.child(at, "compound").filter(|_| last)?;
+    (tree.token(name).upos == Upos::Propn).then_some(name)
 }
 
 /// The subject of a verb, its own or shared from above.

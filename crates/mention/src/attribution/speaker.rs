@@ -15,6 +15,8 @@ use super::{
 const FAR: usize = 120;
 /// Words of a cue clause after a quote: "he said on Monday".
 const FEW_WORDS: usize = 12;
+/// Words between a cue and the quote that it brings: "asking Ms. Smith, “…”".
+const NEAR: usize = 5;
 /// Words of a name and its offices before a colon.
 const MOST_LABEL: usize = 16;
 /// Quotes of one article that speakers are sought for: more is no article.
@@ -47,8 +49,10 @@ impl<'a> Speakers<'a> {
             self.widen(index, draft);
         }
         for index in 0..self.quotes.len() {
-            if self.owner[index].is_none() && self.quotes[index].is_utterance(self.text) {
-                self.owner[index] = self.speaker_of(index, drafts);
+            if self.owner[index].is_none() {
+                let utterance = self.quotes[index].is_utterance(self.text);
+                let told = if utterance { self.speaker_of(index, drafts) } else { None };
+                self.owner[index] = told.or_else(|| self.tagged(index, drafts));
             }
         }
         self.lead_in(drafts);
@@ -103,6 +107,22 @@ impl<'a> Speakers<'a> {
         if let Some(quote) = self.quote_around(draft.cue_head) {
             clip(&mut draft.content, quote.inner);
         }
+        let another = |at: &usize| self.quotes[*at].closed && self.has_nearer_cue(*at, draft);
+        let first = self.quotes.partition_point(|quote| quote.span.end <= cue.end);
+        let others: Vec<Span> = (first..self.quotes.len())
+            .take_while(|at| self.quotes[*at].span.start < draft.sentence.end)
+            .filter(another)
+            .map(|at| self.quotes[at].span)
+            .collect();
+        if others
+            .iter()
+            .any(|quote| draft.content.iter().any(|span| span.start >= cue.end && span.overlaps(*quote)))
+            && draft.content.len() > 1
+        {
+            draft
+                .content
+                .retain(|span| span.start < cue.end || !others.iter().any(|quote| span.overlaps(*quote)));
+        }
         for span in &mut draft.content {
             let first = self.quotes.partition_point(|quote| quote.span.end <= span.start);
             let touched: Vec<usize> =
@@ -118,6 +138,58 @@ impl<'a> Speakers<'a> {
             }
         }
         merge(&mut draft.content);
+        self.drop_tail(draft);
+    }
+
+    /// “…,” he said after the vote: what follows the cue of whole quoted words is said of the saying.
+    fn drop_tail(&self, draft: &mut Draft) {
+        let cue = draft.cue_cover();
+        for span in &mut draft.content {
+            self.cut_after_quote(span, cue);
+        }
+        let [first, rest @ ..] = &draft.content[..] else { return };
+        let whole =
+            first.end <= cue.start && self.quotes.binary_search_by_key(first, |quote| quote.span).is_ok();
+        let quoted = |span: &Span| self.quotes.iter().any(|quote| quote.span.overlaps(*span));
+        if whole
+            && draft.quotes
+            && !rest.is_empty()
+            && rest.iter().all(|span| span.start >= cue.end && !quoted(span))
+        {
+            draft.content.truncate(1);
+        }
+    }
+
+    /// He wrote “…,” and left: a comma at the quote's end, and then a verb or "who" without anybody of its own.
+    fn cut_after_quote(&self, span: &mut Span, cue: Span) {
+        let first = self.quotes.partition_point(|quote| quote.span.start < span.start);
+        let Some(quote) =
+            self.quotes.get(first).filter(|quote| quote.span.start == span.start && span.start >= cue.end)
+        else {
+            return;
+        };
+        let comma = quote.closed && bare_end(quote.inner.slice(self.text).unwrap_or_default()).ends_with(',');
+        let rest = Span::new(quote.span.end, span.end);
+        if comma && rest.start < rest.end && self.goes_on_without_subject(rest) {
+            *span = quote.span;
+        }
+    }
+
+    fn goes_on_without_subject(&self, rest: Span) -> bool {
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end <= rest.start);
+        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
+        else {
+            return false;
+        };
+        let first = tree.sentence.tokens.partition_point(|token| token.span.start < rest.start);
+        let mut words = (first..tree.len()).filter(|word| !tree.is_punct(*word));
+        let Some(start) = words.next() else { return false };
+        let next = if tree.token(start).is_rel("cc") { words.next() } else { Some(start) };
+        next.is_some_and(|word| {
+            let token = tree.token(word);
+            let verb = token.upos == Upos::Verb && word != start && &*token.xpos != "VB";
+            verb || (word == start && matches!(&*tree.form(word), "who" | "which"))
+        })
     }
 
     /// The quote in which a word stands.
@@ -152,6 +224,40 @@ impl<'a> Speakers<'a> {
         }
         let colon = lead.ends_with(':').then(|| before.start + lead.len());
         self.label_before(at, colon?, drafts).or_else(|| self.after_colon(at, colon?, drafts))
+    }
+
+    /// A verb that is no cue, or stands after a single word, right beside its subject and right after a quote that a comma
+    /// keeps open: “…,” he went on. “Quiet,” she demanded.
+    fn tagged(&self, at: usize, drafts: &mut Vec<Draft>) -> Option<usize> {
+        let quote = self.quotes[at];
+        let words = bare_end(quote.inner.slice(self.text)?);
+        let open = words.ends_with(',')
+            || words.ends_with(['?', '!'])
+                && !self.starts_sentence(Span::new(quote.span.end, self.text.len()));
+        if !quote.closed || !open {
+            return None;
+        }
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end <= quote.span.end);
+        let tree = Tree::new(self.text, self.parse.sentences.get(index)?)?;
+        let first = tree.sentence.tokens.partition_point(|token| token.span.start < quote.span.end);
+        let verb = (first..tree.len()).take(FEW_WORDS).find(|word| tree.token(*word).upos == Upos::Verb)?;
+        let subject =
+            tree.child(verb, "nsubj").or_else(|| tree.child(verb, "obj").filter(|_| verb == first))?;
+        let right_after = if subject < verb {
+            tree.below(subject, &[]).into_iter().min() == Some(first)
+        } else {
+            verb == first && subject - verb < NEAR
+        };
+        if subject < first || !right_after {
+            return None;
+        }
+        let mut draft =
+            labelled(tree.token(subject).span, tree.token(verb).span, quote.span, "attribution/quote-tagged");
+        draft.source = source::extent(&tree, subject, &[], &[verb]);
+        draft.sentence = tree.sentence.span;
+        draft.quotes = true;
+        drafts.push(draft);
+        Some(drafts.len() - 1)
     }
 
     /// Whether the last word before a quote is a cue that introduces quoted words: they shouted “Enough!”
@@ -195,11 +301,14 @@ impl<'a> Speakers<'a> {
         let index = sentences.partition_point(|sentence| sentence.span.end < end);
         let sentence = sentences.get(index)?;
         let words: Vec<_> = sentence.tokens.iter().take_while(|token| token.span.end < end).collect();
+        // "From the report:"
+        let from = words.first().is_some_and(|first| &*first.lemma == "from") && words.len() > 1;
+        let words = if from { &words[1..] } else { &words[..] };
         let (first, last) = (words.first()?, words.last()?);
         let named = words.iter().any(|token| token.upos == Upos::Propn);
         let verbless = !words.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
         let begins = matches!(first.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det);
-        if words.len() > MOST_LABEL || !named || !verbless || !begins {
+        if words.len() > MOST_LABEL || !(named || from) || !verbless || !begins {
             return None;
         }
         let name = first.span.cover(last.span);
@@ -219,7 +328,12 @@ impl<'a> Speakers<'a> {
     /// at the next quote and at a sentence's end.
     fn cue_in(&self, stretch: Span, drafts: &mut Vec<Draft>, last: bool) -> Option<usize> {
         let words = stretch.slice(self.text).unwrap_or_default();
-        let stop = if last { None } else { words.find(['“', '"', '\n']).map(|at| stretch.start + at) };
+        let line = words.find('\n').map(|at| stretch.start + at);
+        // A nickname in quotation marks does not end the words that follow a quote.
+        let first = self.quotes.partition_point(|quote| quote.span.start < stretch.start);
+        let next = self.quotes[first..].iter().find(|quote| quote.is_utterance(self.text));
+        let next = next.map(|quote| quote.span.start).filter(|start| *start < stretch.end);
+        let stop = if last { None } else { line.into_iter().chain(next).min() };
         let start = if last {
             words.rfind(['”', '"', '\n']).map_or(stretch.start, |at| stretch.start + at)
         } else {
@@ -296,13 +410,71 @@ impl<'a> Speakers<'a> {
 
     /// The speaker of another quote of the paragraph: the one before, else the one after.
     fn neighbour(&self, at: usize, drafts: &mut [Draft]) -> Option<usize> {
-        let paragraph = self.quotes[at].paragraph;
+        let quote = self.quotes[at];
+        let paragraph = quote.paragraph;
         let same = |other: &usize| self.quotes[*other].paragraph == paragraph;
+        let begins = self.begins_sentence(at);
+        let near = |owner: &usize| begins || drafts[*owner].sentence.contains(quote.span);
         let before = (0..at).rev().take_while(same).find_map(|other| self.owner[other]);
+        let before = before.filter(|owner| !self.another_clause(at, &drafts[*owner]));
         let after =
             || (at + 1..self.quotes.len()).take_while(same).take(3).find_map(|other| self.owner[other]);
-        let owner = before.or_else(after)?;
+        let owner = before.or_else(after).filter(near)?;
         Some(self.give(at, owner, drafts))
+    }
+
+    /// Whether no words of its sentence stand before a quote.
+    fn begins_sentence(&self, at: usize) -> bool {
+        let quote = self.quotes[at];
+        let before = Span::new(self.paragraphs[quote.paragraph].start, quote.span.start).slice(self.text);
+        let before = before.unwrap_or_default().trim_end();
+        before.is_empty() || bare_end(before).ends_with(['.', '!', '?', '…', ',', '—', '–', '-'])
+    }
+
+    /// Whether a verb with a subject of its own stands between the cue and a quote of the same sentence: "she said, but he
+    /// went on about “…”".
+    fn another_clause(&self, at: usize, draft: &Draft) -> bool {
+        let quote = self.quotes[at].span;
+        if !draft.sentence.contains(quote) || quote.start < draft.cue_head.end {
+            return false;
+        }
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < quote.end);
+        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
+        else {
+            return false;
+        };
+        let between = Span::new(draft.cue_head.end, quote.start);
+        (0..tree.len()).any(|word| {
+            let token = tree.token(word);
+            let told =
+                |rel| tree.child(word, rel).is_some_and(|subject| between.contains(tree.token(subject).span));
+            token.upos == Upos::Verb && between.contains(token.span) && (told("nsubj") || told("nsubj:pass"))
+        })
+    }
+
+    /// Whether a cue that is not this draft's stands right before a quote: "she sang before asking her, “…”".
+    fn has_nearer_cue(&self, at: usize, draft: &Draft) -> bool {
+        let quote = self.quotes[at].span;
+        if !draft.sentence.contains(quote) {
+            return false;
+        }
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < quote.end);
+        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
+        else {
+            return false;
+        };
+        let first = tree.sentence.tokens.partition_point(|token| token.span.start < quote.start);
+        let mut lead = (0..first).rev();
+        if !lead.next().is_some_and(|mark| matches!(&*tree.form(mark), "," | ":")) {
+            return false;
+        }
+        let named = |word: &usize| matches!(tree.token(*word).upos, Upos::Pron | Upos::Propn);
+        let cue = lead.find(|word| !named(word)).filter(|word| first - word < NEAR);
+        cue.is_some_and(|cue| {
+            tree.token(cue).upos == Upos::Verb
+                && tree.token(cue).span.start > draft.cue_head.end
+                && self.cues.quoting(&tree, cue).is_some()
+        })
     }
 
     /// The speaker from the paragraph before: its quote was not closed, or it ends in a colon.
