@@ -34,6 +34,7 @@ pub fn by<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
         .or_else(|| by(told.hanging(&told.reading.spine, told.word), "it hangs on the words for the event"))
         .or_else(|| by(told.only(), "the only date of its clause"))
         .or_else(|| by(told.inherited(), "the date of the clause that it belongs to"))
+        .or_else(|| by(told.of_noun(), "the date of what it is told of"))
 }
 
 impl<'t> Told<'t> {
@@ -192,6 +193,42 @@ impl<'t> Told<'t> {
             at = head;
         }
         None
+    }
+
+    /// "the 1996 bombing that killed", "the October 1998 shooting death": what a dated noun did, or what it is made of.
+    fn of_noun(self) -> Option<&'t Timex> {
+        let first = self.first_joined();
+        let token = self.token(first);
+        let noun = token.head?;
+        let relative = || self.sentence.children(first).any(|child| self.is_pronoun_subject(child));
+        let past = self.token(self.word).feat("Tense") == Some("Past");
+        let did = &*token.deprel == "acl:relcl" && past && self.reading.status == Status::Held && relative();
+        let part = token.is_rel("compound") && !is_verbal(token);
+        if !did && !part {
+            return None;
+        }
+        let of = |at: usize| {
+            let of_noun = self.token(at).head == Some(noun);
+            of_noun && (self.is_attribute(at, noun) || self.token(at).is_rel("nmod") || self.token(at).is_rel("obl"))
+        };
+        self.times.iter().find(|(at, _)| of(*at)).map(|(_, time)| *time)
+    }
+
+    /// The first of the verbs that a word is joined to.
+    fn first_joined(self) -> usize {
+        let mut at = self.word;
+        for _ in 0..REACH {
+            match self.token(at).head.filter(|head| self.token(at).is_rel("conj") && self.shares(at, *head)) {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        at
+    }
+
+    fn is_pronoun_subject(self, at: usize) -> bool {
+        let token = self.token(at);
+        token.is_rel("nsubj") && matches!(token.form(self.text).to_lowercase().as_str(), "that" | "which" | "who")
     }
 
     /// Whether what a word tells is done when its governor is.

@@ -3,14 +3,44 @@
 
 use crate::Token;
 
-/// Mends a sentence's tree: every change moves a word without dependents of another's clause, so a tree stays a tree.
+/// Mends a sentence's tree: every change leaves one root and no circle.
 pub(super) fn tree(text: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let name = beyond_title(tokens, at).or_else(|| before_name(tokens, at));
         if let Some(head) = name.or_else(|| before_clause(text, tokens, at)) {
             tokens[at].head = Some(head);
         }
+        if let Some(verb) = due_to(text, tokens, at) {
+            raise(tokens, at, verb);
+        }
     }
+}
+
+/// The verb of "are due to sign", where "due to" was taken for the preposition.
+fn due_to(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let verb = tokens[at].head.filter(|verb| at + 1 < *verb && tokens[at].is_rel("mark"))?;
+    let due = tokens[at].form(text).eq_ignore_ascii_case("due") && tokens[at + 1].head == Some(at);
+    let copula = |token: &Token| token.head == Some(verb) && token.is_rel("cop");
+    (due && &*tokens[verb].xpos == "VB" && tokens[..at].iter().any(copula)).then_some(verb)
+}
+
+/// Makes an adjective the head of its clause, and the verb after it what it governs.
+fn raise(tokens: &mut [Token], adjective: usize, verb: usize) {
+    for token in &mut tokens[..adjective] {
+        if token.head == Some(verb) {
+            token.head = Some(adjective);
+            if &*token.deprel == "nsubj:outer" {
+                token.deprel = "nsubj".into();
+            }
+        }
+    }
+    let (head, deprel) = (tokens[verb].head, tokens[verb].deprel.clone());
+    tokens[adjective].head = head;
+    tokens[adjective].deprel = deprel;
+    tokens[verb].head = Some(adjective);
+    tokens[verb].deprel = "xcomp".into();
+    tokens[adjective + 1].head = Some(verb);
+    tokens[adjective + 1].deprel = "mark".into();
 }
 
 /// The name behind a title on which a preposition hangs: "by Prime Minister Ardern" is by her, not by the title.
@@ -60,6 +90,18 @@ mod tests {
             }
         });
         words.collect()
+    }
+
+    #[test]
+    fn who_is_due_to_sign_is_to_sign_later() {
+        let text = "They are due to sign";
+        let rows = [(5, "nsubj:outer"), (5, "cop"), (5, "mark"), (3, "fixed"), (0, "root")];
+        let mut all = tokens(text, &rows);
+        all[4].xpos = "VB".into();
+        tree(text, &mut all);
+        let heads: Vec<_> = all.iter().map(|token| token.head).collect();
+        assert_eq!(heads, [Some(2), Some(2), None, Some(4), Some(2)]);
+        assert_eq!(&*all[4].deprel, "xcomp");
     }
 
     #[test]
