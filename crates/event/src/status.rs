@@ -113,6 +113,11 @@ impl Climb<'_, '_> {
         if token.is_rel("nmod") && self.is_occasion(at) {
             return false;
         }
+        if (token.is_rel("obl") || token.is_rel("nmod")) && self.is_ahead(at) && self.status.is_none() {
+            self.status = Some(Status::Planned);
+            self.spans.push(clause.token(at).span);
+            return false;
+        }
         if let Some(noun) = self.noun_before(at, head)
             && let Some(Effect::Gives(status)) =
                 clause.lexicon.governor(clause.text, clause.sentence, noun, "acl")
@@ -170,6 +175,11 @@ impl Climb<'_, '_> {
     /// "during a visit": the words above are told of what happened then, not of the visit.
     fn is_occasion(&self, at: usize) -> bool {
         matches!(self.clause.mark(at).as_deref(), Some("during" | "after" | "following" | "amid"))
+    }
+
+    /// "ahead of the summit": it is still to come when what is told of happens.
+    fn is_ahead(&self, at: usize) -> bool {
+        self.clause.mark(at).as_deref() == Some("ahead")
     }
 
     /// "urged him in talks": where it is asked for, not what is asked for.

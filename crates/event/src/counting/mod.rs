@@ -18,7 +18,7 @@ const FILE: &str = "lexicon/counts.tsv";
 const NEAR: usize = 3;
 
 /// Senses of words that are no number.
-const SENSES: [&str; 5] = ["first", "last", "next", "since", "within"];
+const SENSES: [&str; 6] = ["first", "last", "next", "since", "within", "anywhere"];
 /// What the words before a number make of it.
 const COMPARISONS: [(&str, Comparison); 5] = [
     ("at_least", Comparison::AtLeast),
@@ -48,13 +48,15 @@ pub struct Counted {
     pub comparison: Comparison,
     /// Whether the one told of is the last of so many: "for the third time".
     pub nth: bool,
+    /// Whether those to any place are counted: "first foreign trip".
+    pub anywhere: bool,
     /// Where it says so.
     pub span: Span,
 }
 
 impl Counted {
     fn number(value: u32, comparison: Comparison, span: Span) -> Self {
-        Self { kind: ClaimKind::Count, value: Some(value), comparison, nth: false, span }
+        Self { value: Some(value), comparison, ..Self::order(ClaimKind::Count, span) }
     }
 
     fn nth(value: u32, span: Span) -> Self {
@@ -62,7 +64,7 @@ impl Counted {
     }
 
     fn order(kind: ClaimKind, span: Span) -> Self {
-        Self { kind, value: None, comparison: Comparison::Exactly, nth: false, span }
+        Self { kind, value: None, comparison: Comparison::Exactly, nth: false, anywhere: false, span }
     }
 
     /// Whether something told with this status can be claimed to be of this number or order.
@@ -119,6 +121,16 @@ impl Counts {
     /// What the words around a draft's event word count or order.
     #[must_use]
     pub fn read(&self, below: Below<'_>, draft: &Draft) -> Option<Counted> {
+        let counted = self.beside(below, draft)?;
+        let sentence = &below.parse.sentences[draft.sentence];
+        let noun = sentence.tokens.iter().find(|token| token.span.contains(counted.span));
+        let noun = noun.and_then(|token| token.head);
+        let any = |at: usize| self.is("anywhere", &sentence.tokens[at].form(&below.article.text).to_lowercase());
+        let anywhere = noun.is_some_and(|noun| sentence.children(noun).any(any));
+        Some(Counted { anywhere, ..counted })
+    }
+
+    fn beside(&self, below: Below<'_>, draft: &Draft) -> Option<Counted> {
         let sentence = &below.parse.sentences[draft.sentence];
         let text = below.article.text.as_str();
         let timed = times(below, sentence);
@@ -306,8 +318,9 @@ fn about(kind: &str, actors: &[&str], others: &[String]) -> String {
 fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Claim {
     let main: Vec<&legation_record::Participant> = event.participants.iter().collect();
     let role = main.first().map(|one| one.role.0.clone()).unwrap_or_default();
-    let (actors, others): (Vec<_>, Vec<_>) = main.into_iter().partition(|one| one.role.0 == role);
+    let (actors, others): (Vec<&legation_record::Participant>, Vec<_>) = main.into_iter().partition(|one| one.role.0 == role);
     let names: Vec<&str> = actors.iter().map(|one| one.text.as_str()).collect();
+    let others = if counted.anywhere { Vec::new() } else { others };
     let to: Vec<String> =
         others.iter().map(|one| one.country.clone().unwrap_or_else(|| one.text.clone())).collect();
     let mut spans: Vec<Span> = event.evidence.iter().flat_map(|one| one.spans.clone()).collect();

@@ -17,11 +17,15 @@ pub struct Candidates<'a> {
 }
 
 impl Candidates<'_> {
-    /// Dated events that were held, of the same kind, the same people and, of a journey, the same country.
-    pub fn of(&self, telling: &Telling) -> Result<Vec<EventRow>, Fault> {
+    /// Dated events that were held, of the same kind, the same people and, of a journey, the same country, unless it is
+    /// counted among those to `anywhere`.
+    pub fn of(&self, telling: &Telling, anywhere: bool) -> Result<Vec<EventRow>, Fault> {
         let sameness = &self.ledger.sameness;
         let rule = sameness.of(&telling.kind);
-        let Some(filter) = filter(telling, &rule) else { return Ok(Vec::new()) };
+        let Some(mut filter) = filter(telling, &rule) else { return Ok(Vec::new()) };
+        if anywhere {
+            filter.country = None;
+        }
         let events = self.ledger.events(&Filter { kinds: sameness.group(&rule.group), ..filter })?;
         Ok(events.into_iter().filter_map(|event| self.usable(event)).collect())
     }

@@ -137,8 +137,8 @@ impl Check<'_> {
             && !telling.repeated
     }
 
-    fn candidates(&self, telling: &Telling) -> Result<Vec<EventRow>, Fault> {
-        Candidates { ledger: self.ledger, article: self.article }.of(telling)
+    fn candidates(&self, telling: &Telling, anywhere: bool) -> Result<Vec<EventRow>, Fault> {
+        Candidates { ledger: self.ledger, article: self.article }.of(telling, anywhere)
     }
 
     fn slack(&self, telling: &Telling) -> i64 {
@@ -154,7 +154,8 @@ impl Check<'_> {
             value: claim.value,
             comparison: claim.comparison,
             over: claim.over.map(|over| days(Some(over))),
-            events: self.candidates(first)?,
+            // "first foreign trip": a claim that names no host though its visit has one.
+            events: self.candidates(first, claim.recipients.is_empty())?,
             slack: self.slack(first),
             published: self.published(),
             named,
@@ -180,7 +181,7 @@ impl Check<'_> {
             value: None,
             comparison: Comparison::default(),
             over: Some(days(telling.interval)),
-            events: self.candidates(telling)?,
+            events: self.candidates(telling, false)?,
             slack: self.slack(telling),
             published: self.published(),
             named: vec![telling],
