@@ -74,6 +74,8 @@ fn within(counts: &Counts, below: Below<'_>, draft: &Draft) -> Option<Over> {
     times(below, sentence).into_iter().find_map(|(at, time)| {
         let near = sentence.ancestors(at).take(REACH).any(|up| draft.reading.spine.contains(&up));
         let mark = sentence.children(at).find(|child| is_mark(counts, below, sentence, *child, "within"))?;
+        // "his first trip in two years", whatever the tree hangs the years on.
+        let near = near || mark.checked_sub(1).is_some_and(|before| draft.reading.spine.contains(&before));
         let first = (near && time.kind == TimexKind::Duration).then(|| before(published, &time.value))??;
         let span = sentence.tokens[mark].span.cover(time.span);
         Some((Interval::new(Some(first), Some(published), Granularity::Unknown), span))
