@@ -209,7 +209,10 @@ impl<'t> Told<'t> {
         }
         let of = |at: usize| {
             let of_noun = self.token(at).head == Some(noun);
-            of_noun && (self.is_attribute(at, noun) || self.token(at).is_rel("nmod") || self.token(at).is_rel("obl"))
+            of_noun
+                && (self.is_attribute(at, noun)
+                    || self.token(at).is_rel("nmod")
+                    || self.token(at).is_rel("obl"))
         };
         self.times.iter().find(|(at, _)| of(*at)).map(|(_, time)| *time)
     }
@@ -228,7 +231,8 @@ impl<'t> Told<'t> {
 
     fn is_pronoun_subject(self, at: usize) -> bool {
         let token = self.token(at);
-        token.is_rel("nsubj") && matches!(token.form(self.text).to_lowercase().as_str(), "that" | "which" | "who")
+        token.is_rel("nsubj")
+            && matches!(token.form(self.text).to_lowercase().as_str(), "that" | "which" | "who")
     }
 
     /// Whether what a word tells is done when its governor is.

@@ -125,7 +125,8 @@ impl Counts {
         let sentence = &below.parse.sentences[draft.sentence];
         let noun = sentence.tokens.iter().find(|token| token.span.contains(counted.span));
         let noun = noun.and_then(|token| token.head);
-        let any = |at: usize| self.is("anywhere", &sentence.tokens[at].form(&below.article.text).to_lowercase());
+        let any =
+            |at: usize| self.is("anywhere", &sentence.tokens[at].form(&below.article.text).to_lowercase());
         let anywhere = noun.is_some_and(|noun| sentence.children(noun).any(any));
         Some(Counted { anywhere, ..counted })
     }
@@ -318,7 +319,8 @@ fn about(kind: &str, actors: &[&str], others: &[String]) -> String {
 fn claim(event: &Event, counted: &Counted, over: Option<(Interval, Span)>) -> Claim {
     let main: Vec<&legation_record::Participant> = event.participants.iter().collect();
     let role = main.first().map(|one| one.role.0.clone()).unwrap_or_default();
-    let (actors, others): (Vec<&legation_record::Participant>, Vec<_>) = main.into_iter().partition(|one| one.role.0 == role);
+    let (actors, others): (Vec<&legation_record::Participant>, Vec<_>) =
+        main.into_iter().partition(|one| one.role.0 == role);
     let names: Vec<&str> = actors.iter().map(|one| one.text.as_str()).collect();
     let others = if counted.anywhere { Vec::new() } else { others };
     let to: Vec<String> =
