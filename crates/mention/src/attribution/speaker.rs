@@ -107,22 +107,7 @@ impl<'a> Speakers<'a> {
         if let Some(quote) = self.quote_around(draft.cue_head) {
             clip(&mut draft.content, quote.inner);
         }
-        let another = |at: &usize| self.quotes[*at].closed && self.has_nearer_cue(*at, draft);
-        let first = self.quotes.partition_point(|quote| quote.span.end <= cue.end);
-        let others: Vec<Span> = (first..self.quotes.len())
-            .take_while(|at| self.quotes[*at].span.start < draft.sentence.end)
-            .filter(another)
-            .map(|at| self.quotes[at].span)
-            .collect();
-        if others
-            .iter()
-            .any(|quote| draft.content.iter().any(|span| span.start >= cue.end && span.overlaps(*quote)))
-            && draft.content.len() > 1
-        {
-            draft
-                .content
-                .retain(|span| span.start < cue.end || !others.iter().any(|quote| span.overlaps(*quote)));
-        }
+        self.leave_to_nearer(draft, cue);
         for span in &mut draft.content {
             let first = self.quotes.partition_point(|quote| quote.span.end <= span.start);
             let touched: Vec<usize> =
@@ -141,6 +126,21 @@ impl<'a> Speakers<'a> {
         self.drop_tail(draft);
     }
 
+    /// Takes from a content the quotes that a nearer cue brings.
+    fn leave_to_nearer(&self, draft: &mut Draft, cue: Span) {
+        if draft.content.len() < 2 {
+            return;
+        }
+        let first = self.quotes.partition_point(|quote| quote.span.end <= cue.end);
+        let others: Vec<Span> = (first..self.quotes.len())
+            .take_while(|at| self.quotes[*at].span.start < draft.sentence.end)
+            .filter(|at| self.quotes[*at].closed && self.has_nearer_cue(*at, draft))
+            .map(|at| self.quotes[at].span)
+            .collect();
+        let another = |span: &Span| span.start >= cue.end && others.iter().any(|quote| span.overlaps(*quote));
+        draft.content.retain(|span| !another(span));
+    }
+
     /// “…,” he said after the vote: what follows the cue of whole quoted words is said of the saying.
     fn drop_tail(&self, draft: &mut Draft) {
         let cue = draft.cue_cover();
@@ -150,7 +150,10 @@ impl<'a> Speakers<'a> {
         let [first, rest @ ..] = &draft.content[..] else { return };
         let whole =
             first.end <= cue.start && self.quotes.binary_search_by_key(first, |quote| quote.span).is_ok();
-        let quoted = |span: &Span| self.quotes.iter().any(|quote| quote.span.overlaps(*span));
+        let quoted = |span: &Span| {
+            let next = self.quotes.partition_point(|quote| quote.span.end <= span.start);
+            self.quotes.get(next).is_some_and(|quote| quote.span.overlaps(*span))
+        };
         if whole
             && draft.quotes
             && !rest.is_empty()
@@ -176,11 +179,7 @@ impl<'a> Speakers<'a> {
     }
 
     fn goes_on_without_subject(&self, rest: Span) -> bool {
-        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end <= rest.start);
-        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
-        else {
-            return false;
-        };
+        let Some(tree) = self.tree_at(rest.start + 1) else { return false };
         let first = tree.sentence.tokens.partition_point(|token| token.span.start < rest.start);
         let mut words = (first..tree.len()).filter(|word| !tree.is_punct(*word));
         let Some(start) = words.next() else { return false };
@@ -190,6 +189,12 @@ impl<'a> Speakers<'a> {
             let verb = token.upos == Upos::Verb && word != start && &*token.xpos != "VB";
             verb || (word == start && matches!(&*tree.form(word), "who" | "which"))
         })
+    }
+
+    /// The tree of the first sentence that reaches a byte.
+    fn tree_at(&self, byte: usize) -> Option<Tree<'a>> {
+        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < byte);
+        self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
     }
 
     /// The quote in which a word stands.
@@ -237,8 +242,7 @@ impl<'a> Speakers<'a> {
         if !quote.closed || !open {
             return None;
         }
-        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end <= quote.span.end);
-        let tree = Tree::new(self.text, self.parse.sentences.get(index)?)?;
+        let tree = self.tree_at(quote.span.end + 1)?;
         let first = tree.sentence.tokens.partition_point(|token| token.span.start < quote.span.end);
         let verb = (first..tree.len()).take(FEW_WORDS).find(|word| tree.token(*word).upos == Upos::Verb)?;
         let subject =
@@ -263,9 +267,7 @@ impl<'a> Speakers<'a> {
     /// Whether the last word before a quote is a cue that introduces quoted words: they shouted “Enough!”
     fn ends_in_cue(&self, lead: &str, before: Span) -> bool {
         let end = before.start + lead.len();
-        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < end);
-        let tree = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence));
-        tree.is_some_and(|tree| {
+        self.tree_at(end).is_some_and(|tree| {
             let last = tree.sentence.tokens.partition_point(|token| token.span.end < end);
             last < tree.len() && tree.token(last).span.end == end && self.cues.quoting(&tree, last).is_some()
         })
@@ -331,8 +333,8 @@ impl<'a> Speakers<'a> {
         let line = words.find('\n').map(|at| stretch.start + at);
         // A nickname in quotation marks does not end the words that follow a quote.
         let first = self.quotes.partition_point(|quote| quote.span.start < stretch.start);
-        let next = self.quotes[first..].iter().find(|quote| quote.is_utterance(self.text));
-        let next = next.map(|quote| quote.span.start).filter(|start| *start < stretch.end);
+        let mut within = self.quotes[first..].iter().take_while(|quote| quote.span.start < stretch.end);
+        let next = within.find(|quote| quote.is_utterance(self.text)).map(|quote| quote.span.start);
         let stop = if last { None } else { line.into_iter().chain(next).min() };
         let start = if last {
             words.rfind(['”', '"', '\n']).map_or(stretch.start, |at| stretch.start + at)
@@ -438,11 +440,7 @@ impl<'a> Speakers<'a> {
         if !draft.sentence.contains(quote) || quote.start < draft.cue_head.end {
             return false;
         }
-        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < quote.end);
-        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
-        else {
-            return false;
-        };
+        let Some(tree) = self.tree_at(quote.end) else { return false };
         let between = Span::new(draft.cue_head.end, quote.start);
         (0..tree.len()).any(|word| {
             let token = tree.token(word);
@@ -458,11 +456,7 @@ impl<'a> Speakers<'a> {
         if !draft.sentence.contains(quote) {
             return false;
         }
-        let index = self.parse.sentences.partition_point(|sentence| sentence.span.end < quote.end);
-        let Some(tree) = self.parse.sentences.get(index).and_then(|sentence| Tree::new(self.text, sentence))
-        else {
-            return false;
-        };
+        let Some(tree) = self.tree_at(quote.end) else { return false };
         let first = tree.sentence.tokens.partition_point(|token| token.span.start < quote.start);
         let mut lead = (0..first).rev();
         if !lead.next().is_some_and(|mark| matches!(&*tree.form(mark), "," | ":")) {
