@@ -27,7 +27,7 @@ fn day(text: &str) -> Result<Date, String> {
 impl Given {
     /// The article.
     pub fn article(self) -> Result<Article, String> {
-        let mut article = Article::new(self.text);
+        let mut article = Article::new(legation_app::without_nul(self.text.into()));
         article.meta.published = self.published.as_deref().map(day).transpose()?;
         article.meta.id = self.id;
         article.meta.url = self.url;

@@ -137,7 +137,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Article, InputFault> {
         byte: error.utf8_error().valid_up_to(),
         advice: advice(error.as_bytes()),
     })?;
-    let mut article = Article::new(text);
+    let mut article = Article::new(legation_intake::without_nul(text.into()));
     article.meta.id = Some(name.to_owned());
     Ok(article)
 }

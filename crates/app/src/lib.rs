@@ -16,5 +16,6 @@ pub mod schema;
 pub mod source;
 pub mod view;
 
+pub use legation_intake::without_nul;
 pub use legation_record as record;
 pub use reader::{Layers, LoadFault, Reader};

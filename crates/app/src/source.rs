@@ -321,7 +321,7 @@ impl OneOrMany {
 
 fn parse(line: &[u8]) -> Result<Article, String> {
     let line: Line = serde_json::from_slice(line).map_err(|error| format!("no article: {error}"))?;
-    let mut article = Article::new(line.text);
+    let mut article = Article::new(legation_intake::without_nul(line.text.into()));
     let day = line.date.as_deref().map(|date| date.get(..10).unwrap_or(date));
     let day: Option<Result<Date, _>> = day.filter(|day| !day.is_empty()).map(str::parse);
     article.meta.published = day.transpose().map_err(|error| error.to_string())?;

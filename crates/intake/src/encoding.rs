@@ -29,8 +29,13 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> String {
     without_nul(text)
 }
 
-/// NUL is no character of a text.
-pub(crate) fn without_nul(text: Cow<'_, str>) -> String {
+/// A text with a space for every NUL, which is no character of a text. Offsets stay the same.
+///
+/// ```
+/// assert_eq!(legation_intake::without_nul("a\0b".into()), "a b");
+/// ```
+#[must_use]
+pub fn without_nul(text: Cow<'_, str>) -> String {
     if text.contains('\0') { text.replace('\0', " ") } else { text.into_owned() }
 }
 

@@ -26,7 +26,7 @@ mod unpack;
 mod warc;
 
 pub use day::day_in;
-pub use encoding::decode;
+pub use encoding::{decode, without_nul};
 pub use feed::feed;
 pub use html::{Page, Piece, page};
 pub use mail::mail;
