@@ -54,7 +54,7 @@ def read_batches(
 ) -> pyarrow.RecordBatchReader:
     """Reads more articles than memory holds: as :func:`read_many`, but what comes back is a stream.
 
-    Nothing is read before somebody takes from the stream, and no more than what is taken and the 256 articles after it is kept.
+    Nothing is read before somebody takes from the stream, and nothing is kept.
 
     >>> import legation
     >>> stream = legation.read_batches({"text": "Xi Jinping visited Russia."} for _ in range(600))
@@ -63,35 +63,32 @@ def read_batches(
     """
     import pyarrow as pa
 
-    return pa.RecordBatchReader.from_batches(schema(), parts(articles, reader or usual(), progress))
+    return pa.RecordBatchReader.from_batches(schema(), parts(articles, reader or usual(), progress, ahead=0))
 
 
 def parts(
-    articles: Any, reader: Reader, progress: Callable[[int], object] | None, where: str = ""
+    articles: Any, reader: Reader, progress: Callable[[int], object] | None, where: str = "", ahead: int = 1
 ) -> Iterator[pyarrow.RecordBatch]:
-    """Batches of what was read. Errors begin with `where`."""
+    """Batches of what was read, with so many piles read ahead. Errors begin with `where`."""
     import pyarrow as pa
 
     form = schema()
-    for done in ahead(piles(rows(articles), where), reader, where):
+    for done in read_piles(piles(rows(articles), where), reader, where, ahead):
         yield pa.RecordBatch.from_arrays([pa.array(list(column), field.type) for column, field in zip(zip(*done), form)], schema=form)
         if progress:
             progress(done[-1][0] + 1)
 
 
-
-
-def ahead(piles: Iterator[Pile], reader: Reader, where: str) -> Iterator[Done]:
-    """What was read of each pile, in order, while the next one is read: its threads need not wait for the last of this one."""
+def read_piles(piles: Iterator[Pile], reader: Reader, where: str, ahead: int) -> Iterator[Done]:
+    """What was read of each pile, in order. While the next one is read, too, threads need not wait for the last of this one."""
     with ThreadPoolExecutor(1 if reader.threads == 1 else 2) as pool:
         coming: deque[Future[Done]] = deque()
         for pile in piles:
             coming.append(pool.submit(read_pile, pile, reader, where))
-            if len(coming) > 1:
+            if len(coming) > ahead:
                 yield coming.popleft().result()
         while coming:
             yield coming.popleft().result()
-
 
 
 def piles(articles: Iterator[Any], where: str = "", most: int = ARTICLES) -> Iterator[Pile]:
