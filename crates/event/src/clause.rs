@@ -230,8 +230,10 @@ impl<'a> Clause<'a> {
         if !owners.is_empty() || reach == 0 {
             return owners;
         }
-        // "an Iranian plot to kill": whose plot it is kills, not who foils it.
-        let national = |at: &usize| *at < noun && self.is_capitalised(*at);
+        // "an Iranian plot to kill": whose plot it is kills, not who foils it. A capital that begins a sentence or stands in a
+        // headline of capitals says nothing.
+        let national =
+            |at: &usize| (1..noun).contains(at) && self.is_capitalised(*at) && !self.is_capitalised(noun);
         let adjectives: Vec<usize> = self.with(noun, "amod").filter(national).collect();
         if !adjectives.is_empty() {
             return adjectives;

@@ -26,13 +26,19 @@ pub struct Told<'t> {
     pub published: Option<Date>,
 }
 
-/// The expression that dates a word, and why.
+/// The expression that is a word's own, and why.
 #[must_use]
-pub fn by<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
+pub fn own<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
     let by = |found: Option<&'t Timex>, why| found.map(|time| (time, why));
     by(told.predicated(), "the sentence says that it was then")
         .or_else(|| by(told.hanging(&told.reading.spine, told.word), "it hangs on the words for the event"))
-        .or_else(|| by(told.only(), "the only date of its clause"))
+}
+
+/// The expression of the clause or noun that a word belongs to, and why.
+#[must_use]
+pub fn shared<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
+    let by = |found: Option<&'t Timex>, why| found.map(|time| (time, why));
+    by(told.only(), "the only date of its clause")
         .or_else(|| by(told.inherited(), "the date of the clause that it belongs to"))
         .or_else(|| by(told.of_noun(), "the date of what it is told of"))
 }
@@ -231,8 +237,7 @@ impl<'t> Told<'t> {
 
     fn is_pronoun_subject(self, at: usize) -> bool {
         let token = self.token(at);
-        token.is_rel("nsubj")
-            && matches!(token.form(self.text).to_lowercase().as_str(), "that" | "which" | "who")
+        token.is_rel("nsubj") && token.feat("PronType") == Some("Rel")
     }
 
     /// Whether what a word tells is done when its governor is.

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use legation_record::{Date, Evidence, Granularity, Interval, Span, Status, Timex, TimexKind, WhenReason};
+use legation_mention::time::KnownEvent;
+use legation_record::{
+    Attribution, Date, Evidence, Granularity, Interval, Span, Status, Timex, TimexKind, WhenReason,
+};
 use legation_text::{Sentence, Token, Upos};
 
 use crate::{
     Below,
-    clause::Clause,
+    clause::{Clause, is_verbal},
     draft::Draft,
     govern::{self, Told},
     lexicon::Lexicon,
@@ -44,10 +47,12 @@ pub fn of_word(lexicon: &Lexicon, below: Below<'_>, span: Span) -> Option<When> 
     let clause = Clause { text: &below.article.text, sentence, lexicon };
     let reading = status::read(&clause, word);
     dated(below, sentence, word, &reading, &BTreeSet::new())
+        .or_else(|| said_again(lexicon, below, sentence.tokens[word].span))
         .or_else(|| reported(below, sentence.tokens[word].span))
         .or_else(|| told_before(below, &clause, index, word, &reading))
         .or_else(|| called_again(below, sentence, word))
         .or_else(|| fresh(below, sentence, word))
+        .or_else(|| in_one_breath(lexicon, below, sentence, word, &reading))
         .or_else(|| by_tense(below, sentence, word, &reading))
 }
 
@@ -62,8 +67,32 @@ fn dated(
     let all: Vec<_> = times(below, sentence).into_iter().filter(|(_, time)| free(time)).collect();
     let published = below.times.published.date;
     let told = Told { text: &below.article.text, sentence, word, reading, times: &all, published };
-    let (time, why) = govern::by(told)?;
-    Some(from_time(time, why))
+    let from = |(time, why): (&Timex, &str)| from_time(time, why);
+    govern::own(told)
+        .map(from)
+        .or_else(|| of_the_world(below, sentence, word, reading))
+        .or_else(|| govern::shared(told).map(from))
+}
+
+/// The days of the event of the world that the words name: "launched the full-scale invasion of Ukraine".
+fn of_the_world(below: Below<'_>, sentence: &Sentence, word: usize, reading: &Reading) -> Option<When> {
+    let token = &sentence.tokens[word];
+    let done = reading.status == Status::Held && !reading.present && !reading.repeated;
+    if !done || !(is_verbal(token) || is_definite(sentence, word)) {
+        return None;
+    }
+    let over = |known: &KnownEvent| {
+        let last = known.interval.latest;
+        last.is_some() && below.times.published.date.is_none_or(|published| last <= Some(published))
+    };
+    let at = below.times.known.partition_point(|known| known.span.end <= token.span.start);
+    let known = below.times.known.get(at).filter(|known| known.span.contains(token.span) && over(known))?;
+    let reason = WhenReason {
+        times: Vec::new(),
+        reason: format!("known to the world as “{}”", known.name),
+        evidence: Evidence::new(known.span, "event/world"),
+    };
+    Some(When { interval: known.interval, reason })
 }
 
 /// What somebody is told to have said without a day is of the day of publication.
@@ -129,6 +158,64 @@ fn on_publication(published: Date, span: Span, why: &str) -> When {
     When { interval: Interval::day(published), reason }
 }
 
+/// What else the same one said in a paragraph, told again without a day: "said on Sunday … He added".
+fn said_again(lexicon: &Lexicon, below: Below<'_>, span: Span) -> Option<When> {
+    let all = &below.attributions.attributions;
+    let cue_of = |one: &Attribution| one.cue.iter().any(|cue| cue.overlaps(span));
+    let at = all.iter().position(cue_of)?;
+    let block = |span: Span| below.parse.token_at(span.start).map(|(at, _)| below.parse.sentences[at].block);
+    let own = block(span)?;
+    let near = all[at.saturating_sub(MENTIONS)..at].iter().rev();
+    let same = near.filter(|one| {
+        let speaks = |who: &String| one.source_entities.contains(who);
+        all[at].source_entities.iter().any(speaks)
+    });
+    let cues = same.filter_map(|one| one.cue.first()).filter(|cue| block(**cue) == Some(own));
+    let mut told = cues.filter_map(|cue| {
+        let (index, word) = below.parse.token_at(cue.start)?;
+        let sentence = &below.parse.sentences[index];
+        let reading = status::read(&Clause { text: &below.article.text, sentence, lexicon }, word);
+        dated(below, sentence, word, &reading, &BTreeSet::new()).filter(is_closed)
+    });
+    told.next().map(|when| because(when, "the same speaker is told to speak then"))
+}
+
+/// What is told in one breath with something dated: "visited Oslo, meeting …", "was held and charged".
+fn in_one_breath(
+    lexicon: &Lexicon,
+    below: Below<'_>,
+    sentence: &Sentence,
+    word: usize,
+    reading: &Reading,
+) -> Option<When> {
+    let told = reading.status == Status::Held && !reading.present && is_joined(sentence, word);
+    let above = sentence.tokens[word].head.filter(|_| told)?;
+    let when = of_word(lexicon, below, sentence.tokens[above].span).filter(is_closed)?;
+    Some(because(when, "told in one breath with what is of this date"))
+}
+
+/// Whether a word is coordinated with its like, or a participle without a time of its own.
+fn is_joined(sentence: &Sentence, word: usize) -> bool {
+    let token = &sentence.tokens[word];
+    let Some(above) = token.head.map(|head| &sentence.tokens[head]) else { return false };
+    let (verbal, over) = (is_verbal(token), is_verbal(above));
+    match &*token.deprel {
+        "conj" => verbal == over && (!verbal || token.xpos == above.xpos),
+        "acl" => !over && matches!(&*token.xpos, "VBN" | "VBG"),
+        "acl:relcl" => !over && &*token.xpos == "VBN",
+        "advcl" => over && &*token.xpos == "VBG",
+        _ => false,
+    }
+}
+
+fn is_closed(when: &When) -> bool {
+    when.interval.earliest.is_some() && when.interval.latest.is_some()
+}
+
+fn because(when: When, why: &str) -> When {
+    When { reason: WhenReason { reason: why.to_owned(), ..when.reason }, ..when }
+}
+
 /// A past told right after a dated past of the same paragraph.
 fn told_before(
     below: Below<'_>,
@@ -154,8 +241,7 @@ fn told_before(
         let clause = Clause { text: clause.text, sentence, lexicon: clause.lexicon };
         let reading = status::read(&clause, verb);
         if let Some(when) = dated(below, sentence, verb, &reading, &BTreeSet::new()) {
-            let reason = WhenReason { reason: "told after what is of this date".to_owned(), ..when.reason };
-            return Some(When { reason, ..when });
+            return Some(because(when, "told after what is of this date"));
         }
     }
     None

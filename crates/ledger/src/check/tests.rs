@@ -122,3 +122,15 @@ fn an_article_does_not_support_itself() {
     ledger.settle().unwrap();
     assert_eq!(answer(&ledger, &own, "v1").0, Answer::NotKnown);
 }
+
+/// "her first foreign trip this year": a claim without a host is held against journeys to every country.
+#[test]
+fn a_first_of_all_countries_is_held_against_all() {
+    let (_scratch, ledger) = ledger("anywhere");
+    let told = ["2024-06-01/2024-06-02"];
+    let first = article(ClaimKind::First, None, "2024-05-18/2024-12-27", &told);
+    assert_eq!(answer(&ledger, &first, "c1").0, Answer::NotKnown);
+    let mut foreign = first;
+    foreign.claims[0].recipients.clear();
+    assert_eq!(answer(&ledger, &foreign, "c1"), (Answer::Contradicted, vec!["2024-05-20".to_owned()]));
+}

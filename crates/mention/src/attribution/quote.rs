@@ -62,7 +62,7 @@ pub(super) fn quotes(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let words = paragraph.slice(text).unwrap_or_default();
         let goes_on = all.last().is_some_and(|quote| !quote.closed && quote.paragraph + 1 == index);
-        let family = first_closes(words).filter(|_| goes_on);
+        let family = if goes_on { first_closes(words) } else { None };
         let mut pairing = Pairing::new(words, paragraph.start, index);
         pairing.open = family.map(|family| (family, 0, 0));
         all.extend(pairing.run());

@@ -1,8 +1,10 @@
 //! Events that expressions count from: dated ones of the world, and those dated in the article.
 
+use std::collections::HashMap;
+
 use jiff::civil;
 use legation_knowledge::{Files, LoadError, Pattern, Row, Table};
-use legation_record::Span;
+use legation_record::{Date, Granularity, Interval, Span};
 use legation_text::{
     Parse, Token, Upos,
     pattern::{Atoms, Matcher, WordLists},
@@ -12,6 +14,18 @@ use legation_text::{
 #[derive(Debug, Clone, Default)]
 pub(super) struct WorldEvents {
     events: Vec<WorldEvent>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+/// A dated event of the world that an article names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownEvent {
+    /// Its name in `gazetteer/world-events.tsv`.
+    pub name: String,
+    /// The words that name it.
+    pub span: Span,
+    /// Its first and last day.
+    pub interval: Interval,
 }
 
 #[derive(Debug, Clone)]
@@ -32,6 +46,12 @@ pub(super) struct Bound {
 }
 
 impl Bound {
+    fn known(self) -> KnownEvent {
+        let date = |day: civil::Date| Date::new(day.year(), day.month(), day.day());
+        let interval = Interval::new(date(self.first), date(self.last), Granularity::Day);
+        KnownEvent { name: self.name, span: self.span, interval }
+    }
+
     /// Its day, or first and last.
     pub(super) fn days(&self) -> String {
         if self.first == self.last {
@@ -58,7 +78,23 @@ impl WorldEvents {
     /// Loads `gazetteer/world-events.tsv`.
     pub(super) fn load(files: &Files) -> Result<Self, LoadError> {
         let table = Table::read(FILE, files.text(FILE)?, &["name", "pattern", "first", "last", "source"])?;
-        Ok(Self { events: table.rows().map(event).collect::<Result<_, _>>()? })
+        let mut all = Self { events: table.rows().map(event).collect::<Result<_, _>>()?, ..Self::default() };
+        for (index, event) in all.events.iter().enumerate() {
+            for word in event.pattern.firsts(&WordLists::default()).words {
+                all.by_word.entry(word).or_default().push(index);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The events that a text names, in its order.
+    pub(super) fn named(&self, atoms: &Atoms<'_>, lists: &WordLists) -> Vec<KnownEvent> {
+        let mut named: Vec<KnownEvent> = Vec::new();
+        for at in 0..atoms.items.len() {
+            let free = named.last().is_none_or(|last| last.span.end <= atoms.items[at].span.start);
+            named.extend(self.at(atoms, lists, at).filter(|_| free).map(Bound::known));
+        }
+        named
     }
 
     /// The event named within a few words from an atom on, in the same sentence.
@@ -69,12 +105,24 @@ impl WorldEvents {
     }
 
     fn at(&self, atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Bound> {
-        let found =
-            self.events.iter().filter_map(|event| Some((event, event.pattern.find(atoms, lists, at)?.end)));
+        let begun = self.by_word.get(atoms.items[at].word.as_ref())?;
+        let found = begun.iter().filter_map(|index| {
+            let event = &self.events[*index];
+            Some((event, event.pattern.find(atoms, lists, at)?.end))
+        });
         let (event, end) = found.max_by_key(|(_, end)| *end)?;
+        if is_of_another(atoms, lists, end) {
+            return None;
+        }
         let span = atoms.items[at].span.cover(atoms.items[end - 1].span);
         Some(Bound { name: event.name.clone(), first: event.first, last: event.last, span })
     }
+}
+
+/// "the full-scale invasion of Iraq": a name after the words that the pattern knows makes it another event.
+fn is_of_another(atoms: &Atoms<'_>, lists: &WordLists, end: usize) -> bool {
+    let name = || atoms.items.get(end + 1).is_some_and(|atom| atom.capital);
+    end < atoms.items.len() && lists.value("of-what", atoms, end).is_some() && name()
 }
 
 fn event(row: Row<'_, '_>) -> Result<WorldEvent, LoadError> {

@@ -32,6 +32,7 @@ use legation_text::{
 use calendar::{Stamp, Unit};
 use direction::Direction;
 use evaluate::{Anchor, Context, Earlier, Reached};
+pub use event::KnownEvent;
 use event::{Bound, WorldEvents};
 use holiday::Holidays;
 use interval::{Bearing, Modifier, Signal};
@@ -56,6 +57,8 @@ pub struct TimeLayer {
     pub published: Published,
     /// In the order of the text.
     pub times: Vec<Timex>,
+    /// The dated events of the world that the article names, in the order of the text.
+    pub known: Vec<KnownEvent>,
 }
 
 /// An expression found, before it becomes a [`Timex`].
@@ -139,7 +142,8 @@ impl TimeReader {
         };
         let day = published::given(&published);
         let hits = self.pass(article, parse, &atoms, day);
-        TimeLayer { times: self.times(&atoms, &hits, day), published }
+        let known = self.events.named(&atoms, &self.book.lists);
+        TimeLayer { times: self.times(&atoms, &hits, day), published, known }
     }
 
     fn pass(
