@@ -7,6 +7,7 @@ import numpy
 import torch
 
 import data
+from model import Parser
 
 
 def best_tree(scores):
@@ -122,26 +123,39 @@ class TorchRunner:
         return {k: v.float().numpy() for k, v in out.items()}
 
 
-class OnnxRunner:
-    """Runs an exported model."""
+class ShippedRunner(TorchRunner):
+    """Runs an exported folder, its values rounded as the program rounds them."""
 
-    def __init__(self, folder, weights="weights.onnx", threads=1):
-        import onnxruntime
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self.session = onnxruntime.InferenceSession(os.path.join(folder, weights), options, ["CPUExecutionProvider"])
-        self.outputs = [o.name for o in self.session.get_outputs()]
+    def __init__(self, folder, weights="weights.safetensors"):
+        from safetensors.torch import load_file
         with open(os.path.join(folder, "labels.json"), encoding="utf-8") as file:
             self.labels = json.load(file)
+        stored = load_file(os.path.join(folder, weights))
+        layers = 1 + max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
+        self.model = Parser({k: v for k, v in self.labels.items() if isinstance(v, list)}, layers).eval()
+        self.model.load_state_dict(widened(stored), strict=False)
+        for layer in self.model.layers:
+            layer.as_int8 = True
         raw = numpy.fromfile(os.path.join(folder, "labels.bin"), dtype="<f4")
         rows, width = len(self.labels["deprel"]), 2 * self.labels["label_size"]
         self.label_weight = raw[:rows * width].reshape(rows, width)
         self.label_bias = raw[rows * width:]
 
-    def __call__(self, batch):
-        feed = {k: batch[k].numpy().astype("int32") for k in ("pieces", "shapes", "words", "word_ends")}
-        feed["mask"] = batch["mask"].numpy()
-        return dict(zip(self.outputs, self.session.run(self.outputs, feed)))
+
+def widened(stored):
+    """The state of a model in f32, from the tensors of weights.safetensors."""
+    state = {}
+    for name, value in stored.items():
+        part = name.rpartition(".")[0]
+        if part + ".scale" not in stored:
+            state[name] = value
+        elif name == "words.weight":
+            state[name] = value.float() * stored["words.scale"][:, None]
+        elif name.endswith(".weight"):
+            state[name] = (value.float() * stored[part + ".scale"]).T
+        elif name.endswith(".bias"):
+            state[name] = value
+    return state
 
 
 def batch_of(items):
@@ -266,14 +280,13 @@ def read_lexicon(path):
 def main():
     """Measure an exported folder, or a checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", required=True, help="a folder with weights.onnx, or a checkpoint")
-    parser.add_argument("--weights", default="weights.onnx")
+    parser.add_argument("--model", required=True, help="a folder with weights.safetensors, or a checkpoint")
     parser.add_argument("--base", help="folder with vocab.txt, for a checkpoint")
     parser.add_argument("--dev")
     parser.add_argument("--dev-names")
     options = parser.parse_args()
     if os.path.isdir(options.model):
-        runner = OnnxRunner(options.model, options.weights, threads=2)
+        runner = ShippedRunner(options.model)
         wordpiece, lexicon = data.WordPiece(options.model + "/vocab.txt"), read_lexicon(options.model + "/lemmas.tsv")
         print(report_with(runner, runner.labels, wordpiece, options.dev, options.dev_names, lexicon))
     else:

@@ -51,3 +51,31 @@ fn a_past_follows_the_dated_past_before_it() {
     let text = "The army attacked the port on Tuesday.\n\nThe city surrendered.";
     assert_eq!(days(&reader, text, "surrendered"), "../2024-12-27");
 }
+
+#[test]
+fn what_the_world_knows_is_dated_where_the_sentence_is_not() {
+    let reader = Reader::built_in().unwrap();
+    for (text, word, expected) in [
+        ("Moscow launched the full-scale invasion of Ukraine.", "launched", "2022-02-24"),
+        ("Poland took in refugees after the full-scale invasion of Ukraine.", "invasion", "2022-02-24"),
+        // A date of its own is the better one.
+        ("The invasion of Ukraine on March 2, 2022 was condemned.", "invasion", "2022-03-02"),
+        // Another country, and what is only feared.
+        ("The army began the full-scale invasion of Lebanon.", "began", "../2024-12-27"),
+        ("Analysts fear a full-scale invasion of Ukraine.", "invasion", ""),
+    ] {
+        assert_eq!(days(&reader, text, word), expected, "'{word}' in: {text}");
+    }
+}
+
+#[test]
+fn what_is_told_in_one_breath_is_of_one_date() {
+    let reader = Reader::built_in().unwrap();
+    let text = "On Tuesday the army shelled a port held by rebels, killing two people.";
+    assert_eq!(days(&reader, text, "killing"), "2024-12-24");
+    let text =
+        "The minister said on Tuesday that talks had failed. \"We are ready to resume them,\" he added.";
+    assert_eq!(days(&reader, text, "added"), "2024-12-24");
+    let text = "The minister said on Tuesday that talks had failed. Analysts said that was no surprise.";
+    assert_eq!(days(&reader, text, "said that was"), "2024-12-27");
+}

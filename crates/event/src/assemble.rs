@@ -26,7 +26,7 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
     let mut spans = draft.reading.spans.clone();
     spans.extend(by_act);
     let (modality, polarity) = status::aspects(status);
-    let when = when::when(below, draft, used);
+    let when = when::when(&finder.lexicon, below, draft, used);
     let by = draft.by.as_str();
     Event {
         id: String::new(),

@@ -33,10 +33,28 @@ pub struct When {
 
 /// Finds the time of a draft among the expressions that no counted series has used.
 #[must_use]
-pub fn when(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
+pub fn when(lexicon: &Lexicon, below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
     let sentence = &below.parse.sentences[draft.sentence];
-    dated(below, sentence, draft.word, &draft.reading, used)
-        .or_else(|| by_tense(below, sentence, draft.word, &draft.reading))
+    let (word, reading) = (draft.word, &draft.reading);
+    dated(below, sentence, word, reading, used)
+        .or_else(|| by_neighbours(lexicon, below, draft.sentence, word, reading))
+        .or_else(|| by_tense(below, sentence, word, reading))
+}
+
+/// What is told beside, before or elsewhere with a date.
+fn by_neighbours(
+    lexicon: &Lexicon,
+    below: Below<'_>,
+    index: usize,
+    word: usize,
+    reading: &Reading,
+) -> Option<When> {
+    let sentence = &below.parse.sentences[index];
+    let clause = Clause { text: &below.article.text, sentence, lexicon };
+    told_before(below, &clause, index, word, reading)
+        .or_else(|| called_again(below, sentence, word))
+        .or_else(|| fresh(below, sentence, word))
+        .or_else(|| in_one_breath(lexicon, below, sentence, word, reading))
 }
 
 /// Finds the time of whatever the word at a place tells.
@@ -44,15 +62,12 @@ pub fn when(below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<
 pub fn of_word(lexicon: &Lexicon, below: Below<'_>, span: Span) -> Option<When> {
     let (index, word) = below.parse.token_at(span.start)?;
     let sentence = &below.parse.sentences[index];
-    let clause = Clause { text: &below.article.text, sentence, lexicon };
-    let reading = status::read(&clause, word);
+    let reading = status::read(&Clause { text: &below.article.text, sentence, lexicon }, word);
+    let span = sentence.tokens[word].span;
     dated(below, sentence, word, &reading, &BTreeSet::new())
-        .or_else(|| said_again(lexicon, below, sentence.tokens[word].span))
-        .or_else(|| reported(below, sentence.tokens[word].span))
-        .or_else(|| told_before(below, &clause, index, word, &reading))
-        .or_else(|| called_again(below, sentence, word))
-        .or_else(|| fresh(below, sentence, word))
-        .or_else(|| in_one_breath(lexicon, below, sentence, word, &reading))
+        .or_else(|| said_again(lexicon, below, span))
+        .or_else(|| reported(below, span))
+        .or_else(|| by_neighbours(lexicon, below, index, word, &reading))
         .or_else(|| by_tense(below, sentence, word, &reading))
 }
 

@@ -78,8 +78,6 @@ fn by_tree(tree: &Tree<'_>, first: usize, end: usize) -> Direction {
         let direction = match tree.helper(index) {
             Some(direction) => direction,
             None if verbal => tree.tense(index, token),
-            // "Action League plans to hold" is read as plans of a league where capitals mislead the tagger.
-            None if tree.has_subject(index) => tree.listed(token).unwrap_or(Direction::Unknown),
             None => Direction::Unknown,
         };
         if direction != Direction::Unknown {
@@ -148,10 +146,6 @@ impl Tree<'_> {
         let tokens = &self.sentence.tokens;
         let adjective = |at: &usize| tokens[*at].is_rel("amod") && *at < noun;
         self.near(noun).filter(adjective).any(|at| self.listed(&tokens[at]) == Some(Direction::Coming))
-    }
-
-    fn has_subject(&self, index: usize) -> bool {
-        self.near(index).any(|child| self.sentence.tokens[child].is_rel("nsubj"))
     }
 
     /// "at 6 a.m. GMT on Sunday": what stands between a day and its verb may be a time of day.

@@ -1,17 +1,46 @@
 //! What no English tree can be, put right: the network scores words one by one and sometimes hangs a small
 //! word where the grammar has no place for it.
 
-use crate::Token;
+use crate::{Token, Upos};
 
 /// Mends a sentence's tree: every change leaves one root and no circle.
 pub(super) fn tree(text: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
-        let name = beyond_title(tokens, at).or_else(|| before_name(tokens, at));
+        let name =
+            beyond_title(tokens, at).or_else(|| before_name(tokens, at)).or_else(|| of_told(tokens, at));
         if let Some(head) = name.or_else(|| before_clause(text, tokens, at)) {
             tokens[at].head = Some(head);
         }
         if let Some(verb) = due_to(text, tokens, at) {
             raise(tokens, at, verb);
+        }
+        if is_verb(tokens, at) {
+            make_verb(text, tokens, at);
+        }
+    }
+}
+
+/// Whether what was taken for a noun has a subject and an infinitive, and no copula: "the two hope to sign".
+fn is_verb(tokens: &[Token], at: usize) -> bool {
+    let has = |rel: &str| tokens.iter().any(|token| token.head == Some(at) && token.is_rel(rel));
+    let to = |token: &Token| token.head == Some(at) && token.is_rel("xcomp") && &*token.xpos == "VB";
+    tokens[at].upos == Upos::Noun && has("nsubj") && !has("cop") && tokens.iter().any(to)
+}
+
+/// Makes a word a verb in the present tense; the article before its subject is the subject's.
+fn make_verb(text: &str, tokens: &mut [Token], at: usize) {
+    let form = tokens[at].form(text).to_lowercase();
+    let third = &*tokens[at].xpos == "NNS";
+    let stem = if third { form.strip_suffix('s').unwrap_or(&form) } else { &form };
+    let number = if third { "Number=Sing|Person=3|" } else { "" };
+    let subject = tokens.iter().position(|token| token.head == Some(at) && token.is_rel("nsubj"));
+    tokens[at].lemma = stem.into();
+    tokens[at].feats = format!("Mood=Ind|{number}Tense=Pres|VerbForm=Fin").into();
+    tokens[at].xpos = if third { "VBZ" } else { "VBP" }.into();
+    tokens[at].upos = Upos::Verb;
+    for token in &mut tokens[..subject.unwrap_or(0)] {
+        if token.head == Some(at) && token.is_rel("det") {
+            token.head = subject;
         }
     }
 }
@@ -56,6 +85,16 @@ fn before_name(tokens: &[Token], at: usize) -> Option<usize> {
     tokens[part].head.filter(|first| at < *first && *first < part)
 }
 
+/// The verb of what is told for its subject: "She will visit Oslo, he said" has one subject a verb.
+fn of_told(tokens: &[Token], at: usize) -> Option<usize> {
+    let subject = |token: &Token, verb: usize| token.head == Some(verb) && token.is_rel("nsubj");
+    let says = tokens[at].head.filter(|says| at < *says && subject(&tokens[at], *says))?;
+    let of_says = |told: &usize| tokens[*told].head == Some(says) && tokens[*told].is_rel("ccomp");
+    let told = (at + 1..says).find(of_says)?;
+    let sayer = tokens[told..says].iter().any(|token| subject(token, says));
+    (sayer && !tokens.iter().any(|token| subject(token, told))).then_some(told)
+}
+
 /// The verb of saying for what stands between it and the "that" of what is said: "said on Monday that".
 fn before_clause(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let told = tokens[at].head.filter(|told| tokens[at].is_rel("obl") && tokens[*told].is_rel("ccomp"))?;
@@ -72,7 +111,6 @@ mod tests {
     use legation_record::Span;
 
     use super::*;
-    use crate::Upos;
 
     fn tokens(text: &str, rows: &[(usize, &str)]) -> Vec<Token> {
         let mut from = 0;
@@ -102,6 +140,26 @@ mod tests {
         let heads: Vec<_> = all.iter().map(|token| token.head).collect();
         assert_eq!(heads, [Some(2), Some(2), None, Some(4), Some(2)]);
         assert_eq!(&*all[4].deprel, "xcomp");
+    }
+
+    #[test]
+    fn what_has_a_subject_and_an_infinitive_is_a_verb() {
+        let text = "The League plans to hold talks";
+        let rows = [(3, "det"), (3, "nsubj"), (0, "root"), (5, "mark"), (3, "xcomp"), (5, "obj")];
+        let mut all = tokens(text, &rows);
+        (all[2].upos, all[2].xpos, all[4].xpos) = (Upos::Noun, "NNS".into(), "VB".into());
+        tree(text, &mut all);
+        assert_eq!((all[2].upos, &*all[2].xpos, &*all[2].lemma), (Upos::Verb, "VBZ", "plan"));
+        assert_eq!(all[0].head, Some(1));
+    }
+
+    #[test]
+    fn who_does_what_is_told_does_not_tell_it() {
+        let text = "She visits Oslo , he said";
+        let rows = [(6, "nsubj"), (6, "ccomp"), (2, "obj"), (2, "punct"), (6, "nsubj"), (0, "root")];
+        let mut all = tokens(text, &rows);
+        tree(text, &mut all);
+        assert_eq!((all[0].head, all[4].head), (Some(1), Some(5)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod labels;
 mod mend;
+mod network;
 mod pieces;
 mod tree;
 
@@ -10,17 +11,16 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use rten::{NodeId, RunOptions, ThreadPool, Value};
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use legation_record::Span;
 
 use crate::{Name, Token, Upos};
 use labels::{Labels, NameTag};
+use network::{Input, Network, Output, Scores};
 use pieces::{WordPiece, case_shape};
 
-static WEIGHTS: &[u8] = include_bytes!("../../../../models/english/weights.onnx");
+static WEIGHTS: &[u8] = include_bytes!("../../../../models/english/weights.safetensors");
 static LABELS: &str = include_str!("../../../../models/english/labels.json");
 static RELATIONS: &[u8] = include_bytes!("../../../../models/english/labels.bin");
 static VOCABULARY: &str = include_str!("../../../../models/english/vocab.txt");
@@ -30,22 +30,19 @@ static CARD: &str = include_str!("../../../../models/english/card.toml");
 
 /// SHA-256 of the weights by the card; a test holds the card to the weights.
 pub(crate) fn digest() -> &'static str {
-    let line = CARD.lines().find_map(|line| line.strip_prefix("\"weights.onnx\" = "));
+    let line = CARD.lines().find_map(|line| line.strip_prefix("\"weights.safetensors\" = "));
     line.unwrap_or_default().trim_matches('"')
 }
 
 /// More words or pieces than these are read in windows.
 const MOST_WORDS: usize = 160;
 const MOST_PIECES: usize = 254;
-/// Pieces, padding included, that go through the network together. One, so that every sentence goes alone: activations
-/// are quantised over a whole tensor, and neighbours in it would change what a sentence is read as.
-const BATCH: usize = 1;
+/// Pieces that go through the network together, so that its weights are fetched from memory once for them.
+const BATCH: usize = 256;
 
 /// The English model.
 pub(crate) struct Model {
-    graph: rten::Model,
-    inputs: [NodeId; 5],
-    outputs: [NodeId; 8],
+    network: Network,
     labels: Labels,
     pieces: WordPiece,
     lanes: Mutex<Vec<Arc<ThreadPool>>>,
@@ -68,28 +65,12 @@ struct Window {
 }
 
 impl Window {
+    fn input(&self) -> Input<'_> {
+        Input { pieces: &self.pieces, shapes: &self.shapes, words: &self.words }
+    }
+
     fn spans<'a>(&self, sentences: &[&'a [Span]]) -> &'a [Span] {
         &sentences[self.sentence][self.first..self.first + self.words.len()]
-    }
-}
-
-/// One output of the network: a row of values for each word (or head) of each window.
-struct Scores {
-    values: Vec<f32>,
-    rows: usize,
-    width: usize,
-}
-
-impl Scores {
-    fn new(value: Value) -> Option<Self> {
-        let tensor = NdTensor::<f32, 3>::try_from(value).ok()?;
-        let [_, rows, width] = tensor.shape();
-        Some(Self { values: tensor.into_data(), rows, width })
-    }
-
-    fn at(&self, window: usize, row: usize) -> &[f32] {
-        let start = (window * self.rows + row) * self.width;
-        self.values.get(start..start + self.width).unwrap_or_default()
     }
 }
 
@@ -106,21 +87,8 @@ impl Model {
         let labels = Labels::load(LABELS, RELATIONS, LEMMAS)?;
         let pieces =
             WordPiece::new(VOCABULARY, labels.most_pieces).ok_or("vocab.txt: a special piece is missing")?;
-        let graph = rten::ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(WEIGHTS);
-        let graph = graph.map_err(|error| format!("weights.onnx: {error}"))?;
-        let node = |name: &str| graph.node_id(name).map_err(|error| format!("weights.onnx: {error}"));
-        let inputs = [node("pieces")?, node("shapes")?, node("mask")?, node("words")?, node("word_ends")?];
-        let outputs = [
-            node("upos")?,
-            node("xpos")?,
-            node("feats")?,
-            node("lemma")?,
-            node("names")?,
-            node("arcs")?,
-            node("label_dep")?,
-            node("label_head")?,
-        ];
-        Ok(Self { graph, inputs, outputs, labels, pieces, lanes: Mutex::new(Vec::new()) })
+        let network = Network::load(WEIGHTS).map_err(|error| format!("weights.safetensors: {error}"))?;
+        Ok(Self { network, labels, pieces, lanes: Mutex::new(Vec::new()) })
     }
 }
 
@@ -131,33 +99,29 @@ impl Model {
     /// The network runs on a thread of its own: a caller on a work-stealing pool must not begin
     /// another article while it waits.
     pub(crate) fn read(&self, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
-        let lane = self.lane();
-        let decode = || lane.run(|| self.read_on(&lane, text, sentences));
+        let Some(lane) = self.lane() else { return (unread_all(text, sentences), sentences.len()) };
+        let decode = || lane.install(|| self.read_here(text, sentences));
         let read = std::thread::scope(|scope| scope.spawn(decode).join());
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner).push(lane);
-        read.unwrap_or_else(|_| {
-            (sentences.iter().map(|words| unread(text, words)).collect(), sentences.len())
-        })
+        read.unwrap_or_else(|_| (unread_all(text, sentences), sentences.len()))
     }
 
     /// A pool of one thread that nobody else uses now.
-    fn lane(&self) -> Arc<ThreadPool> {
+    fn lane(&self) -> Option<Arc<ThreadPool>> {
         let free = self.lanes.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
+        free.or_else(|| ThreadPoolBuilder::new().num_threads(1).build().ok().map(Arc::new))
     }
 
-    fn read_on(&self, lane: &Arc<ThreadPool>, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
+    fn read_here(&self, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
         let mut windows: Vec<Window> = Vec::with_capacity(sentences.len());
         for (number, words) in sentences.iter().enumerate() {
             self.windows(text, number, words, &mut windows);
         }
-        let mut order: Vec<usize> = (0..windows.len()).collect();
-        order.sort_by_key(|at| (windows[*at].pieces.len(), *at));
-        let mut read: Vec<Option<Reading>> = windows.iter().map(|_| None).collect();
-        let mut rest = order.as_slice();
+        let mut read: Vec<Option<Reading>> = Vec::with_capacity(windows.len());
+        let mut rest = windows.as_slice();
         while !rest.is_empty() {
-            let (batch, later) = rest.split_at(batch_size(&windows, rest));
-            self.run(lane, text, sentences, &windows, batch, &mut read);
+            let (batch, later) = rest.split_at(batch_size(rest));
+            self.run(text, sentences, batch, &mut read);
             rest = later;
         }
         let failed = read.iter().filter(|reading| reading.is_none()).count();
@@ -192,78 +156,51 @@ impl Model {
         window
     }
 
-    fn run(
-        &self,
-        lane: &Arc<ThreadPool>,
-        text: &str,
-        sentences: &[&[Span]],
-        windows: &[Window],
-        batch: &[usize],
-        read: &mut [Option<Reading>],
-    ) {
-        let Some(scores) = self.scores(lane, windows, batch) else { return };
-        for (row, at) in batch.iter().enumerate() {
-            let window = &windows[*at];
-            let words = window.spans(sentences);
-            read[*at] = Some(self.decode(text, words, &scores, row));
+    fn run(&self, text: &str, sentences: &[&[Span]], batch: &[Window], read: &mut Vec<Option<Reading>>) {
+        let inputs: Vec<Input<'_>> = batch.iter().map(Window::input).collect();
+        match self.network.read(&inputs) {
+            Some(outputs) => read.extend(
+                batch
+                    .iter()
+                    .zip(&outputs)
+                    .map(|(window, output)| Some(self.decode(text, window.spans(sentences), output))),
+            ),
+            None => read.extend(batch.iter().map(|_| None)),
         }
     }
 
-    fn scores(&self, lane: &Arc<ThreadPool>, windows: &[Window], batch: &[usize]) -> Option<[Scores; 8]> {
-        let rows = batch.len();
-        let length = batch.iter().map(|at| windows[*at].pieces.len()).max()?;
-        let count = batch.iter().map(|at| windows[*at].words.len()).max()?;
-        let table = |width: usize, cell: &dyn Fn(&Window, usize) -> i32| {
-            let cells = batch.iter().flat_map(|at| (0..width).map(|column| cell(&windows[*at], column)));
-            NdTensor::from_data([rows, width], cells.collect::<Vec<i32>>())
-        };
-        let mask = batch.iter().flat_map(|at| {
-            let real = windows[*at].pieces.len();
-            (0..length).map(move |column| if column < real { 1.0 } else { 0.0 })
-        });
-        let values: [Value; 5] = [
-            table(length, &|window, column| window.pieces.get(column).copied().unwrap_or(0)).into(),
-            table(length, &|window, column| window.shapes.get(column).copied().unwrap_or(0)).into(),
-            NdTensor::from_data([rows, length], mask.collect::<Vec<f32>>()).into(),
-            table(count, &|window, column| window.words.get(column).map_or(0, |word| word.0)).into(),
-            table(count, &|window, column| window.words.get(column).map_or(0, |word| word.1)).into(),
-        ];
-        let inputs = self.inputs.into_iter().zip(values).map(|(node, value)| (node, value.into())).collect();
-        let options = RunOptions::default().with_thread_pool(Some(lane.clone()));
-        let outputs = self.graph.run_n(inputs, self.outputs, Some(options)).ok()?;
-        let scores = outputs.into_iter().map(Scores::new).collect::<Option<Vec<_>>>()?;
-        scores.try_into().ok()
-    }
-
-    fn decode(&self, text: &str, words: &[Span], scores: &[Scores; 8], row: usize) -> Reading {
+    fn decode(&self, text: &str, words: &[Span], scores: &Output) -> Reading {
         let count = words.len();
-        let vector = |output: usize, word: usize| scores[output].at(row, word);
-        let columns = |word: usize| vector(5, word)[..=count].to_vec();
-        let heads = tree::best_tree(&(0..count).map(columns).collect::<Vec<Vec<f32>>>());
+        let arcs: Vec<Vec<f32>> = (0..count).map(|word| scores.arcs.at(word).to_vec()).collect();
+        let heads = tree::best_tree(&arcs);
         let token = |(word, span): (usize, &Span)| {
             let form = span.slice(text).unwrap_or_default();
-            let pick = |output: usize| best(vector(output, word));
-            let upos = self.labels.upos.get(pick(0)).copied().unwrap_or(Upos::X);
+            let pick = |scores: &Scores| best(scores.at(word));
+            let upos = self.labels.upos.get(pick(&scores.upos)).copied().unwrap_or(Upos::X);
             let relations = &self.labels.relations;
             let relation = match heads[word] {
                 0 => relations.root,
-                head => relations.best(vector(6, word), vector(7, head)),
+                head => relations.best(scores.label_dep.at(word), scores.label_head.at(head)),
             };
             Token {
                 span: *span,
                 upos,
-                xpos: self.labels.xpos[pick(1)].clone(),
-                feats: self.labels.feats[pick(2)].clone(),
-                lemma: self.labels.lemma(form, upos, pick(3)),
+                xpos: self.labels.xpos[pick(&scores.xpos)].clone(),
+                feats: self.labels.feats[pick(&scores.feats)].clone(),
+                lemma: self.labels.lemma(form, upos, pick(&scores.lemma)),
                 head: heads[word].checked_sub(1),
                 deprel: relations.names[relation].clone(),
             }
         };
         let mut tokens: Vec<Token> = words.iter().enumerate().map(token).collect();
         mend::tree(text, &mut tokens);
-        let tags: Vec<&[f32]> = (0..count).map(|word| vector(4, word)).collect();
+        let tags: Vec<&[f32]> = (0..count).map(|word| scores.names.at(word)).collect();
         Reading { tokens, names: names(&self.labels.names, &tags) }
     }
+}
+
+fn unread_all(text: &str, sentences: &[&[Span]]) -> Vec<Reading> {
+    sentences.iter().map(|words| unread(text, words)).collect()
 }
 
 /// What stands in for a reading where the network failed: words without tags, the first one the root.
@@ -281,9 +218,14 @@ fn unread(text: &str, words: &[Span]) -> Reading {
     Reading { tokens: words.iter().enumerate().map(token).collect(), names: Vec::new() }
 }
 
-fn batch_size(windows: &[Window], order: &[usize]) -> usize {
-    let fits = |taken: &usize| windows[order[*taken]].pieces.len() * (*taken + 1) <= BATCH;
-    (1..order.len()).find(|taken| !fits(taken)).unwrap_or(order.len()).max(1)
+/// How many of the next windows go together: as many as [`BATCH`] pieces hold, and one at least.
+fn batch_size(windows: &[Window]) -> usize {
+    let mut pieces = 0;
+    let fits = |window: &&Window| {
+        pieces += window.pieces.len();
+        pieces <= BATCH
+    };
+    windows.iter().take_while(fits).count().max(1)
 }
 
 fn best(scores: &[f32]) -> usize {
@@ -398,11 +340,42 @@ mod tests {
         format!("{}-{kind}", if name.first == at { "B" } else { "I" })
     }
 
+    fn checks() -> Vec<Check> {
+        serde_json::from_str(include_str!("../../../../models/english/check.json")).unwrap()
+    }
+
+    /// Alone or together, on this processor or another.
+    #[test]
+    fn scores_are_the_same_to_the_bit() {
+        let model = Model::built_in().unwrap();
+        let checks = checks();
+        let places = |check: &Check| -> Vec<(i32, i32)> {
+            check.first.iter().copied().zip(check.last.iter().copied()).collect()
+        };
+        let words: Vec<_> = checks.iter().map(places).collect();
+        let inputs: Vec<Input<'_>> = checks
+            .iter()
+            .zip(&words)
+            .map(|(check, words)| Input { pieces: &check.pieces, shapes: &check.shapes, words })
+            .collect();
+        let bits = |outputs: &[Output]| {
+            let all = outputs.iter().flat_map(|output| {
+                [&output.upos, &output.lemma, &output.names, &output.arcs, &output.label_head]
+            });
+            let values = all.flat_map(|scores| (0..1000).flat_map(|row| scores.at(row)));
+            values.fold(0_u32, |seen, value| seen.rotate_left(5) ^ value.to_bits())
+        };
+        let together = model.network.read(&inputs).unwrap();
+        let alone: Vec<Output> =
+            inputs.iter().flat_map(|input| model.network.read(&[*input]).unwrap()).collect();
+        assert_eq!(bits(&together), bits(&alone));
+        assert_eq!(bits(&together), 1_761_918_747);
+    }
+
     /// The values of every column that this runtime gives, beside those of the one that exported.
     #[test]
     fn agrees_with_the_exporter() {
-        let checks: Vec<Check> =
-            serde_json::from_str(include_str!("../../../../models/english/check.json")).unwrap();
+        let checks = checks();
         let model = Model::built_in().unwrap();
         let (mut same, mut all) = (0, 0);
         for check in &checks {
