@@ -274,6 +274,12 @@ impl<'a> Clause<'a> {
 
     fn light_subjects(&self, noun: usize, verb: usize) -> Vec<usize> {
         let below = self.token(noun).is_rel("nsubj") || self.token(noun).is_rel("nsubj:pass");
+        let lemmas = self.lexicon.lemmas(self.text, self.token(verb));
+        let others = lemmas.iter().any(|lemma| self.lexicon.object_acts(lemma, None));
+        if others && self.token(noun).is_rel("obl") && self.with(verb, "obj").next().is_some() {
+            // "invited her on a state visit": it is she who visits.
+            return self.objects(verb);
+        }
         if below { self.by_agents(verb) } else { self.subjects_or_agents(verb) }
     }
 

@@ -36,8 +36,9 @@ pub struct When {
 pub fn when(lexicon: &Lexicon, below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
     let sentence = &below.parse.sentences[draft.sentence];
     let (word, reading) = (draft.word, &draft.reading);
+    let beside = || by_neighbours(lexicon, below, draft.sentence, word, reading);
     dated(below, sentence, word, reading, used)
-        .or_else(|| by_neighbours(lexicon, below, draft.sentence, word, reading))
+        .or_else(|| beside().filter(|_| reading.status == Status::Held))
         .or_else(|| by_tense(below, sentence, word, reading))
 }
 

@@ -114,7 +114,10 @@ fn index(telling: &Telling, rule: &Rule, who: &Who) -> (BTreeSet<String>, Vec<St
     let others = telling.parties.iter().filter(|party| party.role != first);
     let keys: BTreeSet<String> = telling.parties.iter().filter_map(key).collect();
     let place = telling.spot.as_ref().map(|spot| spot.name.as_str());
-    let at_home = is_at_home(telling, first);
+    let is_person = |party: &Party| {
+        key(party).and_then(|key| who.known.get(&key)).is_some_and(|known| known.kind == "person")
+    };
+    let at_home = is_at_home(telling, first) && !others.clone().all(is_person);
     let act = || -> Option<String> {
         let actors: Option<Vec<String>> = actors.iter().cloned().collect();
         let others: Option<BTreeSet<String>> = others.clone().map(key).collect();
@@ -161,7 +164,7 @@ fn actor_key(actors: &BTreeSet<Option<String>>) -> Option<&String> {
     actors.iter().flatten().next()
 }
 
-/// Whether a country does it to itself: that tells one law or order from the next by nothing.
+/// Whether a country does it to itself: that tells one law or order from the next by nothing but the person it comes to.
 fn is_at_home(telling: &Telling, first: &str) -> bool {
     let of = |acts: bool| {
         let parties = telling.parties.iter().filter(move |party| (party.role == first) == acts);

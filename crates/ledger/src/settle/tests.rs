@@ -151,6 +151,26 @@ fn act(kind: &str, published: &str, status: Status, when: &str, roles: [&str; 2]
 }
 
 #[test]
+fn an_act_at_home_is_the_same_where_it_comes_to_the_same_person() {
+    let elected = |published: &str, whom: &str, key: &str| {
+        let text = format!("Aland elects {whom}, {published}");
+        let mut record = record(&text, published, published);
+        let one = entity(&mut record, "Aland", "state/AAA", "AAA");
+        let other = entity(&mut record, whom, key, "AAA");
+        let parties: [(&str, &str); 2] = [("appointer", &one), ("appointed", &other)];
+        event(&mut record, "elects", "appointment", Status::Held, published, &parties);
+        record
+    };
+    let all = [
+        elected("2003-04-21", "Anna Berg", "person/anna-berg"),
+        elected("2003-04-22", "Anna Berg", "person/anna-berg"),
+        elected("2003-04-22", "Olof Dahl", "person/olof-dahl"),
+    ];
+    let (_scratch, ledger) = story(&all, "elected");
+    assert_eq!(rows(&ledger, "SELECT tellings FROM events ORDER BY tellings"), ["1", "2"]);
+}
+
+#[test]
 fn an_invasion_is_the_same_as_long_as_it_goes_on() {
     let invasion = |published: &str, status: Status, when: &str| {
         act("invasion", published, status, when, ["attacker", "target"])
