@@ -158,7 +158,7 @@ fn an_act_at_home_is_the_same_where_it_comes_to_the_same_person() {
         let one = entity(&mut record, "Aland", "state/AAA", "AAA");
         let other = entity(&mut record, whom, key, "AAA");
         let parties: [(&str, &str); 2] = [("appointer", &one), ("appointed", &other)];
-        event(&mut record, "elects", "appointment", Status::Held, published, &parties);
+        event(&mut record, "appointment", "elects", Status::Held, published, &parties);
         record
     };
     let all = [
