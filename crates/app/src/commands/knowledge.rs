@@ -1,4 +1,4 @@
-use std::{fmt::Write, path::Path};
+use std::{collections::BTreeSet, fmt::Write, path::Path};
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
@@ -48,20 +48,23 @@ impl Show {
     fn run(self, knowledge: Option<&Path>) -> Result<()> {
         let gazetteer = Gazetteer::load(&files(knowledge)?)?;
         let day = self.on.or_else(|| gazetteer.newest());
-        let senses = gazetteer.explain(&self.name, day);
-        let mut out = String::new();
-        senses.iter().for_each(|one| out.push_str(&sense(&gazetteer, one, day)));
-        for person in day.into_iter().flat_map(|day| gazetteer.holders_told(&self.name, day)) {
-            gazetteer
-                .explain(&person.name, day)
-                .iter()
-                .for_each(|one| out.push_str(&sense(&gazetteer, one, day)));
-        }
+        let out = told(&gazetteer, &self.name, day);
         if out.is_empty() {
             bail!("the knowledge has nothing named '{}'", self.name);
         }
         print(&out)
     }
+}
+
+/// What a name means on a day, each meaning once: whoever held several posts is found by each of them.
+fn told(gazetteer: &Gazetteer, name: &str, day: Option<Date>) -> String {
+    let mut senses = gazetteer.explain(name, day);
+    for person in day.into_iter().flat_map(|day| gazetteer.holders_told(name, day)) {
+        senses.extend(gazetteer.explain(&person.name, day));
+    }
+    let mut seen = BTreeSet::new();
+    let lines = senses.iter().map(|one| sense(gazetteer, one, day));
+    lines.filter(|line| seen.insert(line.clone())).collect()
 }
 
 /// One meaning on a line, the posts of a state below it.
@@ -84,4 +87,17 @@ fn sense(gazetteer: &Gazetteer, one: &Explanation, day: Option<Date>) -> String 
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_held_several_posts_is_told_once() {
+        let gazetteer = Gazetteer::load(&files(None).unwrap()).unwrap();
+        let told = told(&gazetteer, "Obama", "2024-01-01".parse().ok());
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.contains("head_of_state of USA"), "{told}");
+    }
 }
