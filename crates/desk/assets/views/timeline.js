@@ -195,10 +195,12 @@ class Drawing {
       [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     }
     const pen = canvas.getContext("2d");
-    this.ink ??= inks();
+    if (this.ink?.ratio !== ratio) this.ink = inks(ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     pen.font = "13px sans-serif";
+    // Marks are painted in the size and on the grid of the screen's points: copying them needs no arithmetic.
+    pen.imageSmoothingEnabled = false;
     this.marks = [];
     this.axis(pen, this.ink, height);
     lanes.forEach((lane, at) => this.lane(pen, this.ink, lane, HEAD + at * LANE));
@@ -268,8 +270,8 @@ class Drawing {
       const y = top + 10 + at * 11;
       this.marks.push({ x0, x1, y, event: one });
       const certain = one.from !== null && one.from === one.to;
-      if (certain || x1 - x0 <= 8) pen.drawImage(ink.dot(tone(one.status)), (x0 + x1) / 2 - 4.5, y - 4.5, 9, 9);
-      else pen.drawImage(ink.bar(tone(one.status), one.from !== null, one.to !== null), x0, y - 3, x1 - x0, 6);
+      if (certain || x1 - x0 <= 8) pen.drawImage(ink.dot(tone(one.status)), ink.grid((x0 + x1) / 2 - 4.5), ink.grid(y - 4.5), ink.size, ink.size);
+      else pen.drawImage(ink.bar(tone(one.status), one.from !== null, one.to !== null), ink.grid(x0), y - 3, x1 - x0, 6);
     }
   }
 
@@ -292,7 +294,7 @@ function tone(name) {
 }
 
 // The colours of the page, and marks in them, painted once.
-function inks() {
+function inks(ratio) {
   const style = getComputedStyle(document.documentElement);
   const ink = Object.fromEntries(["ink", "soft", "line", "real", "coming", "off", "open"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   const kept = new Map();
@@ -304,9 +306,11 @@ function inks() {
     }
     return kept.get(key);
   };
-  ink.dot = (name) => painted(name, 36, 36, (pen) => {
+  const points = Math.round(9 * ratio);
+  Object.assign(ink, { ratio, size: points / ratio, grid: (at) => Math.round(at * ratio) / ratio });
+  ink.dot = (name) => painted(name, points, points, (pen) => {
     pen.fillStyle = ink[name];
-    pen.arc(18, 18, 16, 0, 7);
+    pen.arc(points / 2, points / 2, points * 0.44, 0, 7);
     pen.fill();
   });
   // An open end fades; between two days it is somewhere, most likely not at the ends.
