@@ -7,7 +7,7 @@ import numpy
 import torch
 
 import data
-from model import Parser
+from model import Parser, by_row
 
 
 def best_tree(scores):
@@ -136,6 +136,9 @@ class ShippedRunner(TorchRunner):
         self.model.load_state_dict(widened(stored), strict=False)
         for layer in self.model.layers:
             layer.as_int8 = True
+        for name, module in self.model.named_modules():
+            if isinstance(module, torch.nn.Linear) and not name.startswith("layers."):
+                module.register_forward_pre_hook(lambda _, values: (by_row(values[0]),))
         raw = numpy.fromfile(os.path.join(folder, "labels.bin"), dtype="<f4")
         rows, width = len(self.labels["deprel"]), 2 * self.labels["label_size"]
         self.label_weight = raw[:rows * width].reshape(rows, width)

@@ -14,6 +14,13 @@ def rounded(x):
     return x + (x.round() - x).detach()
 
 
+def by_row(x):
+    """Each row of values in 128 steps from its least to its greatest, as the program cuts them."""
+    low, high = x.detach().amin(-1, keepdim=True).clamp(max=0), x.detach().amax(-1, keepdim=True).clamp(min=0)
+    step = ((high - low) / 127).clamp(min=1e-12)
+    return low + rounded((x - low) / step) * step
+
+
 def product(linear, x, as_int8):
     """A linear map; as it will be after quantising, if asked: weights by column in 255 steps, values by row in 128."""
     if not as_int8:
@@ -21,9 +28,7 @@ def product(linear, x, as_int8):
     with torch.autocast("cpu", enabled=False):
         x, weight = x.float(), linear.weight
         scale = weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        low, high = x.detach().amin(-1, keepdim=True).clamp(max=0), x.detach().amax(-1, keepdim=True).clamp(min=0)
-        step = ((high - low) / 127).clamp(min=1e-12)
-        x, weight = low + rounded((x - low) / step) * step, rounded(weight / scale) * scale
+        x, weight = by_row(x), rounded(weight / scale) * scale
     return F.linear(x, weight, linear.bias)
 
 

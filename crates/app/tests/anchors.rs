@@ -76,6 +76,8 @@ fn what_is_told_in_one_breath_is_of_one_date() {
     let text =
         "The minister said on Tuesday that talks had failed. \"We are ready to resume them,\" he added.";
     assert_eq!(days(&reader, text, "added"), "2024-12-24");
+    let text = "The army was criticised on Tuesday for killing two people.";
+    assert_eq!(days(&reader, text, "killing"), "../2024-12-27");
     let text = "The minister said on Tuesday that talks had failed. Analysts said that was no surprise.";
     assert_eq!(days(&reader, text, "said that was"), "2024-12-27");
 }

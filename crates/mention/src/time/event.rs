@@ -15,6 +15,7 @@ use legation_text::{
 pub(super) struct WorldEvents {
     events: Vec<WorldEvent>,
     by_word: HashMap<String, Vec<usize>>,
+    by_digit: Vec<usize>,
 }
 
 /// A dated event of the world that an article names.
@@ -80,8 +81,10 @@ impl WorldEvents {
         let table = Table::read(FILE, files.text(FILE)?, &["name", "pattern", "first", "last", "source"])?;
         let mut all = Self { events: table.rows().map(event).collect::<Result<_, _>>()?, ..Self::default() };
         for (index, event) in all.events.iter().enumerate() {
-            for word in event.pattern.firsts(&WordLists::default()).words {
-                all.by_word.entry(word).or_default().push(index);
+            let firsts = event.pattern.firsts(&WordLists::default());
+            firsts.words.into_iter().for_each(|word| all.by_word.entry(word).or_default().push(index));
+            if firsts.digits {
+                all.by_digit.push(index);
             }
         }
         Ok(all)
@@ -105,7 +108,9 @@ impl WorldEvents {
     }
 
     fn at(&self, atoms: &Atoms<'_>, lists: &WordLists, at: usize) -> Option<Bound> {
-        let begun = self.by_word.get(atoms.items[at].word.as_ref())?;
+        let atom = &atoms.items[at];
+        let by_digit = if atom.figure.is_some() { &self.by_digit[..] } else { &[] };
+        let begun = self.by_word.get(atom.word.as_ref()).map_or(by_digit, Vec::as_slice);
         let found = begun.iter().filter_map(|index| {
             let event = &self.events[*index];
             Some((event, event.pattern.find(atoms, lists, at)?.end))

@@ -8,6 +8,8 @@ use super::{Scores, float, weights::Weights};
 /// Steps between the least and the greatest value of a row. Seven bits: some processors add products of
 /// an eight-bit value and a weight in pairs of sixteen bits, where eight would overflow.
 const STEPS: f32 = 127.0;
+/// Longest row: sums of so many products of seven and eight bits are far from overflowing.
+const MOST_INPUTS: usize = 4096;
 
 /// Multiplies whole numbers: unsigned values of seven bits by weights.
 #[derive(Default)]
@@ -80,7 +82,7 @@ impl Linear {
         let (scale, bias) =
             (weights.floats(&format!("{name}.scale"))?, weights.floats(&format!("{name}.bias"))?);
         let [inputs, outputs] = shape;
-        if scale.len() != outputs || bias.len() != outputs || inputs > 1 << 12 {
+        if scale.len() != outputs || bias.len() != outputs || inputs > MOST_INPUTS {
             return Err(format!("{name}: sizes do not fit"));
         }
         let mut sums = vec![0_i32; outputs];
