@@ -169,9 +169,12 @@ impl<'t> Told<'t> {
         false
     }
 
-    /// "since taking office in 2011" does not date what is new since then.
+    /// "since taking office in 2011" does not date what is new since then, nor "fined on Monday for spying" the spying.
     fn is_since(self, verb: usize) -> bool {
-        self.is_marked(verb, &["since", "after", "before", "until", "if", "unless", "because", "although"])
+        self.is_marked(
+            verb,
+            &["since", "after", "before", "until", "if", "unless", "because", "although", "for"],
+        )
     }
 
     fn is_marked(self, verb: usize, words: &[&str]) -> bool {
