@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use legation_knowledge::Files;
 use legation_mention::{
     attribution::{AttributionLayer, AttributionReader},
-    entity::{EntityLayer, EntityReader},
+    entity::EntityReader,
     time::TimeReader,
 };
 use legation_record::{Article, Span};

@@ -8,8 +8,8 @@ use crate::{Sentence, Upos};
 /// (`obj`; a relation includes its subtypes unless it names one, and `=` after it excludes them:
 /// `nsubj=`), `^rel` goes up to the governor when the word's own relation is `rel`, `^*` goes up
 /// whatever it is, `*` takes any child. Filters stand in brackets and must all hold: `case` (a child that is
-/// an `ADP` or `SCONJ` mark), `lemma`, `form` (lower-cased), `upos`; values are divided by `,`, and `case=` with
-/// nothing after it asks that there be none.
+/// an `ADP` or `SCONJ` mark), `lemma`, `form` (lower-cased), `upos`; values are divided by `,`, `case=` with
+/// nothing after it asks that there be none, and `lemma=!border,line` that it be none of these.
 ///
 /// `obl[case=to,in]/nmod[case=of] | obj` reads: the "of" complement of a "to" or "in" oblique, and
 /// the object.
@@ -22,7 +22,14 @@ pub struct DepPath {
 struct Step {
     up: bool,
     rel: Rel,
-    filters: Vec<(Filter, Vec<String>)>,
+    filters: Vec<(Filter, Wanted)>,
+}
+
+/// What a filter asks for: one of some values, or none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    values: Vec<String>,
+    not: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +93,9 @@ impl Step {
     }
 
     fn allows(&self, text: &str, sentence: &Sentence, index: usize) -> bool {
-        self.filters.iter().all(|(filter, values)| filter.holds(values, text, sentence, index))
+        self.filters
+            .iter()
+            .all(|(filter, wanted)| filter.holds(&wanted.values, text, sentence, index) != wanted.not)
     }
 }
 
@@ -165,12 +174,12 @@ fn step(written: &str) -> Result<Step, PathError> {
     Ok(Step { up, rel, filters })
 }
 
-fn filters(written: &str) -> Result<Vec<(Filter, Vec<String>)>, PathError> {
+fn filters(written: &str) -> Result<Vec<(Filter, Wanted)>, PathError> {
     let inside = written.strip_suffix(']').ok_or_else(|| PathError(format!("'[{written}' is not closed")))?;
     inside.split_whitespace().map(filter).collect()
 }
 
-fn filter(written: &str) -> Result<(Filter, Vec<String>), PathError> {
+fn filter(written: &str) -> Result<(Filter, Wanted), PathError> {
     let (name, values) = written.split_once('=').unwrap_or((written, ""));
     let filter = match name {
         "case" => Filter::Case,
@@ -179,7 +188,9 @@ fn filter(written: &str) -> Result<(Filter, Vec<String>), PathError> {
         "upos" => Filter::Upos,
         _ => return Err(PathError(format!("'{name}' is no filter: use case, lemma, form or upos"))),
     };
-    Ok((filter, values.split(',').filter(|value| !value.is_empty()).map(str::to_owned).collect()))
+    let (not, values) = values.strip_prefix('!').map_or((false, values), |values| (true, values));
+    let values = values.split(',').filter(|value| !value.is_empty()).map(str::to_owned).collect();
+    Ok((filter, Wanted { values, not }))
 }
 
 #[cfg(test)]

@@ -192,7 +192,8 @@ fn turned(polarity: Polarity) -> Polarity {
 fn is_negated(tree: &Tree, at: usize) -> bool {
     let no = |child: &usize| {
         let token = tree.token(*child);
-        token.feat("Polarity") == Some("Neg") || matches!(&*token.lemma, "not" | "never" | "no" | "n't")
+        token.feat("Polarity") == Some("Neg")
+            || matches!(&*token.lemma, "not" | "never" | "no" | "n't" | "neither" | "nor")
     };
     tree.children(at).iter().any(no)
 }

@@ -700,15 +700,20 @@ impl Context<'_> {
             Unit::Month => (30, 365),
             _ => (365, 3652),
         };
-        let exact = self.number(of, "n").and_then(|count| unit.span(count));
-        let (near, far) = match (exact, by < 0) {
-            (Some(span), true) => (first.checked_sub(span).ok()?, first.checked_sub(span).ok()?),
-            (Some(span), false) => (last.checked_add(span).ok()?, last.checked_add(span).ok()?),
-            (None, true) => (plus_days(first, -vague.0)?, plus_days(first, -vague.1)?),
-            (None, false) => (plus_days(last, vague.0)?, plus_days(last, vague.1)?),
+        if let Some(count) = self.number(of, "n") {
+            let from = if by < 0 { first } else { last };
+            let day = from.checked_add(unit.span(count.checked_mul(by)?)?).ok()?;
+            let fine = if unit.is_clock() { Unit::Day } else { unit };
+            return Some(Reached { meaning: Meaning::At(Stamp::around(day, fine)), anchor: Anchor::Event });
+        }
+        let (from, to) = if by < 0 {
+            (plus_days(first, -vague.1)?, plus_days(first, -vague.0)?)
+        } else {
+            (plus_days(last, vague.0)?, plus_days(last, vague.1)?)
         };
-        let (from, to) = if by < 0 { (far, near) } else { (near, far) };
-        let value = shared(from, to);
+        // The value names the stretch that holds the end nearest to the event.
+        let coarse = if unit <= Unit::Week { Unit::Month } else { Unit::Year };
+        let value = Stamp::around(if by < 0 { to } else { from }, coarse).value();
         let meaning =
             Meaning::Bounded { first: Some(from), last: Some(to), unit: unit.max(Unit::Day), value };
         Some(Reached { meaning, anchor: Anchor::Event })
@@ -717,13 +722,4 @@ impl Context<'_> {
 
 fn side_name(by: i64) -> &'static str {
     if by < 0 { "PAST_REF" } else { "FUTURE_REF" }
-}
-
-/// The finest value that holds both days.
-fn shared(from: civil::Date, to: civil::Date) -> String {
-    [Unit::Day, Unit::Month, Unit::Year]
-        .into_iter()
-        .map(|unit| (Stamp::around(from, unit), Stamp::around(to, unit)))
-        .find(|(a, b)| a == b)
-        .map_or_else(|| format!("{:04}", to.year()), |(stamp, _)| stamp.value())
 }

@@ -1,14 +1,11 @@
-//! Events that expressions count from: dated ones of the world, and those dated in the article.
+//! Dated events of the world that expressions count from.
 
 use std::collections::HashMap;
 
 use jiff::civil;
 use legation_knowledge::{Files, LoadError, Pattern, Row, Table};
 use legation_record::{Date, Granularity, Interval, Span};
-use legation_text::{
-    Parse, Token, Upos,
-    pattern::{Atoms, Matcher, WordLists},
-};
+use legation_text::pattern::{Atoms, Matcher, WordLists};
 
 /// Dated events of the world, found by their words.
 #[derive(Debug, Clone, Default)]
@@ -65,10 +62,6 @@ impl Bound {
 
 const FILE: &str = "gazetteer/world-events.tsv";
 const REACH: usize = 12;
-/// So many words on, an event is named that the article may have dated.
-const NAMED: usize = 6;
-/// So many days told before are looked at.
-const DAYS: usize = 40;
 
 /// Whether a sign ends what an expression may count from.
 pub(super) fn ends(word: &str) -> bool {
@@ -140,41 +133,4 @@ fn event(row: Row<'_, '_>) -> Result<WorldEvent, LoadError> {
         return Err(row.error(4, "a dated event needs a source"));
     }
     Ok(WorldEvent { name: row.get(0).to_owned(), pattern: Matcher::new(&pattern), first, last })
-}
-
-/// A day the article itself gives to an event: one of the words after `from` that is told elsewhere
-/// with a date of its own, "the shooting" after "was killed in the Oct. 23 shooting".
-pub(super) fn in_article<'a>(
-    parse: &Parse,
-    atoms: &Atoms<'_>,
-    from: usize,
-    days: impl Iterator<Item = (usize, civil::Date)> + Clone + 'a,
-) -> Option<Bound> {
-    let open = |at: &usize| !ends(&atoms.items[*at].word);
-    let places = (from..(from + NAMED).min(atoms.items.len())).take_while(open);
-    let named = places.filter_map(|at| event_word(parse, atoms.items[at].span));
-    named.filter_map(|word| dated(parse, atoms, word, days.clone())).next()
-}
-
-fn event_word(parse: &Parse, span: Span) -> Option<&Token> {
-    let (sentence, at) = parse.token_at(span.start)?;
-    let token = &parse.sentences[sentence].tokens[at];
-    (matches!(token.upos, Upos::Noun | Upos::Verb) && token.lemma.chars().count() >= 5).then_some(token)
-}
-
-/// The latest day that hangs on the same word, directly or by one word more.
-fn dated(
-    parse: &Parse,
-    atoms: &Atoms<'_>,
-    word: &Token,
-    days: impl Iterator<Item = (usize, civil::Date)>,
-) -> Option<Bound> {
-    let hangs = |at: usize| {
-        let (sentence, token) = parse.token_at(atoms.items[at].span.start)?;
-        let sentence = &parse.sentences[sentence];
-        let mut above = sentence.ancestors(token).take(2).map(|up| &sentence.tokens[up]);
-        above.find(|up| up.lemma == word.lemma && up.span != word.span)
-    };
-    let (day, _) = days.take(DAYS).find_map(|(at, day)| Some((day, hangs(at)?)))?;
-    Some(Bound { name: word.lemma.to_string(), first: day, last: day, span: word.span })
 }

@@ -7,6 +7,7 @@
 //! together. Without a publication date it infers one, or leaves relative expressions open.
 
 mod calendar;
+mod dated;
 mod direction;
 mod evaluate;
 mod event;
@@ -30,6 +31,7 @@ use legation_text::{
 };
 
 use calendar::{Stamp, Unit};
+use dated::{Dated, governor};
 use direction::Direction;
 use evaluate::{Anchor, Context, Earlier, Reached};
 pub use event::KnownEvent;
@@ -77,6 +79,17 @@ struct Hit {
     freq: Option<String>,
     weekday: Option<i8>,
     event: Option<Bound>,
+}
+
+impl Hit {
+    /// Puts a time of day on another day.
+    fn count_from(&mut self, on: civil::Date, anchor: Anchor, event: Option<Bound>) {
+        if let Meaning::Clock { day, .. } = &mut self.meaning {
+            *day = Some(Stamp::Day(on));
+        }
+        self.value = self.meaning.value();
+        (self.anchor, self.event) = (anchor, event);
+    }
 }
 
 /// Where a reading stands.
@@ -160,10 +173,46 @@ impl TimeReader {
             let hit = self.hit(&pass, at, |_| true);
             at = hit.as_ref().map_or(at + 1, |hit| hit.atoms.end);
             if let Some(hit) = hit {
-                pass.keep(hit);
+                let told = !self.is_dayless(&hit);
+                pass.keep(hit, told);
             }
         }
+        self.date_clocks(&mut pass);
         pass.hits
+    }
+
+    /// A time of day that names no day is of the one that its verb has, or that the article gives to what the verb
+    /// tells: "at 6 a.m., ten days before the vote".
+    fn date_clocks(&self, pass: &mut Pass<'_>) {
+        for at in 0..pass.hits.len() {
+            let found = self.is_dayless(&pass.hits[at]).then(|| self.day_of_clock(pass, at)).flatten();
+            if let Some((day, anchor, event)) = found {
+                pass.hits[at].count_from(day, anchor, event);
+            }
+        }
+    }
+
+    /// Whether an expression is a time of day that names no day.
+    fn is_dayless(&self, hit: &Hit) -> bool {
+        let value = &self.book.rules[hit.rule].value;
+        ["clock", "part"].iter().any(|call| value.calls(call) && value.argument(call, "of").is_none())
+    }
+
+    fn day_of_clock(&self, pass: &Pass<'_>, at: usize) -> Option<(civil::Date, Anchor, Option<Bound>)> {
+        let verb = governor(pass.parse, pass.hits[at].span)?;
+        let later = pass.hits.iter().enumerate().skip(at + 1);
+        let mut beside = later
+            .take_while(|(_, hit)| pass.parse.token_at(hit.span.start).is_some_and(|(s, _)| s == verb.0));
+        let day = |hit: &Hit| if let Meaning::At(Stamp::Day(day)) = hit.meaning { Some(day) } else { None };
+        let of_verb = beside.find_map(|(index, hit)| {
+            let day = day(hit).filter(|_| governor(pass.parse, hit.span) == Some(verb))?;
+            Some((day, Anchor::Earlier(index), None))
+        });
+        of_verb.or_else(|| {
+            let word = &pass.parse.sentences[verb.0].tokens[verb.1];
+            let event = self.dated(pass).day_of_happening(word)?;
+            Some((event.first, Anchor::Event, Some(event)))
+        })
     }
 
     /// The best expression that begins at an atom: the longest, then the highest rank.
@@ -272,15 +321,19 @@ impl TimeReader {
     fn event(&self, pass: &Pass<'_>, rule: &Rule, range: &Range<usize>) -> Option<Bound> {
         rule.value.argument("event", "by")?;
         let world = self.events.find(pass.atoms, &self.book.lists, range.end);
-        let known = world.or_else(|| self.dated_next(pass, range.end));
-        if known.is_some() || rule.value.argument("event", "world").is_some() {
-            return known;
-        }
-        let days = pass.earlier.iter().filter_map(|earlier| match earlier.stamp {
-            Stamp::Day(day) => Some((earlier.atom, day)),
+        let told = || self.dated(pass).find(range.end);
+        world.or_else(|| self.dated_next(pass, range.end)).or_else(told)
+    }
+
+    /// What the article has dated so far.
+    fn dated<'d>(&'d self, pass: &'d Pass<'_>) -> Dated<'d> {
+        let day = |earlier: &Earlier| match earlier.stamp {
+            // "two days after the shooting" hangs on the shooting and is not its day.
+            Stamp::Day(day) if earlier.told => Some((pass.hits.get(earlier.index)?.span, day)),
             _ => None,
-        });
-        event::in_article(pass.parse, pass.atoms, range.end, days)
+        };
+        let days = pass.earlier.iter().filter_map(day).collect();
+        Dated { parse: pass.parse, atoms: pass.atoms, lists: &self.book.lists, days }
     }
 
     /// What the next words date: "two days before Christmas", "a week after the vote of May 5".
@@ -359,11 +412,12 @@ impl Pass<'_> {
         self.published.filter(|_| months && definite).map(|day| Stamp::Year(day.year()))
     }
 
-    fn keep(&mut self, hit: Hit) {
+    /// Keeps an expression; `told`: its day is that of its own words.
+    fn keep(&mut self, hit: Hit, told: bool) {
         if let Some(stamp) = hit.meaning.stamp().or_else(|| self.business_year(&hit)) {
             let (index, atom) = (self.hits.len(), hit.atoms.start);
             let opens = matches!(hit.signal, Some((Signal::Since | Signal::Until | Signal::By, _)));
-            let told = !matches!(hit.anchor, Anchor::Earlier(_));
+            let told = told && !matches!(hit.anchor, Anchor::Earlier(_) | Anchor::Event);
             let full = hit.anchor == Anchor::None && !opens;
             self.earlier.insert(0, Earlier { stamp, index, atom, told, full });
             self.earlier.truncate(REMEMBERED);

@@ -17,29 +17,94 @@ pub(super) fn tree(text: &str, tokens: &mut [Token]) {
         if is_verb(tokens, at) {
             make_verb(text, tokens, at);
         }
+        if let Some(place) = second_leg(text, tokens, at) {
+            tokens[at].head = Some(place);
+            let left = tokens.iter_mut().filter(|token| token.head == Some(at) && token.is_rel("orphan"));
+            left.for_each(|token| token.deprel = "nmod".into());
+        }
+        if let Some(first) = second_object(tokens, at) {
+            let of_first = begins(tokens, at).checked_sub(1) == Some(first);
+            tokens[at].deprel = if of_first { "nmod" } else { "obl" }.into();
+            tokens[at].head = if of_first { Some(first) } else { tokens[at].head };
+        }
+        if lacks_e(&tokens[at]) {
+            tokens[at].lemma = format!("{}e", tokens[at].lemma).into();
+        }
     }
+}
+
+/// The place that another is told beside: "flew to Oslo in May and to Rome in June", "visited Oslo in May and Rome in June" join two
+/// places, not a verb or a month and a place.
+fn second_leg(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let children = |of: usize| tokens.iter().filter(move |token| token.head == Some(of));
+    let case = |of: usize| children(of).find(|token| token.is_rel("case")).map(|token| token.form(text));
+    let head = tokens[at].head.filter(|head| *head < at && tokens[at].is_rel("conj"))?;
+    let is_verb = |at: &usize| tokens[*at].upos == Upos::Verb;
+    let verb = Some(head).filter(is_verb).or_else(|| tokens[head].head.filter(is_verb))?;
+    let left = children(at).any(|token| token.is_rel("orphan"));
+    let told = tokens[at].upos == Upos::Propn && (left || head == verb && case(at).is_some());
+    let place = |place: &usize| {
+        let token = &tokens[*place];
+        let role = token.is_rel("obl") || token.is_rel("obj");
+        role && token.head == Some(verb) && token.upos == Upos::Propn && case(*place) == case(at)
+    };
+    (verb..at).rev().filter(|_| told).find(place)
+}
+
+/// The object before a word that has a preposition and was taken for one more: "injuring several, amid talks", "condemned
+/// reports by state media".
+fn second_object(tokens: &[Token], at: usize) -> Option<usize> {
+    let object = |token: &Token| token.is_rel("obj") && token.head == tokens[at].head;
+    let case = |token: &Token| token.head == Some(at) && token.is_rel("case") && token.upos == Upos::Adp;
+    let second = object(&tokens[at]) && tokens[..at].iter().any(case);
+    tokens[..at].iter().position(object).filter(|_| second)
+}
+
+/// The first word, and no sign, of those that hang on a word and stand before it, or the word.
+fn begins(tokens: &[Token], at: usize) -> usize {
+    tokens[..at].iter().position(|token| token.head == Some(at) && token.upos != Upos::Punct).unwrap_or(at)
+}
+
+/// Whether a verb's lemma was cut too short: no English verb ends like "toppl" of "toppled".
+fn lacks_e(token: &Token) -> bool {
+    let before = token.lemma.strip_suffix('l').and_then(|rest| rest.chars().last());
+    token.upos == Upos::Verb && before.is_some_and(|sound| "bcdfgkptz".contains(sound))
 }
 
 /// Whether what was taken for a noun has a subject and an infinitive, and no copula: "the two hope to sign".
 fn is_verb(tokens: &[Token], at: usize) -> bool {
     let has = |rel: &str| tokens.iter().any(|token| token.head == Some(at) && token.is_rel(rel));
     let to = |token: &Token| token.head == Some(at) && token.is_rel("xcomp") && &*token.xpos == "VB";
-    tokens[at].upos == Upos::Noun && has("nsubj") && !has("cop") && tokens.iter().any(to)
+    let subject = || has("nsubj") || named_before(tokens, at).is_some();
+    tokens[at].upos == Upos::Noun && subject() && !has("cop") && tokens.iter().any(to)
 }
 
-/// Makes a word a verb in the present tense; the article before its subject is the subject's.
+/// The name before the head of a sentence, taken for a part of it: "the Rights League plans to hold talks".
+fn named_before(tokens: &[Token], at: usize) -> Option<usize> {
+    let name = at
+        .checked_sub(1)
+        .filter(|name| tokens[*name].head == Some(at) && tokens[*name].is_rel("compound"))?;
+    let third = tokens[at].head.is_none() && &*tokens[at].xpos == "NNS";
+    (third && tokens[name].upos == Upos::Propn).then_some(name)
+}
+
+/// Makes a word a verb in the present tense; what stands before its subject is the subject's.
 fn make_verb(text: &str, tokens: &mut [Token], at: usize) {
     let form = tokens[at].form(text).to_lowercase();
     let third = &*tokens[at].xpos == "NNS";
     let stem = if third { form.strip_suffix('s').unwrap_or(&form) } else { &form };
     let number = if third { "Number=Sing|Person=3|" } else { "" };
     let subject = tokens.iter().position(|token| token.head == Some(at) && token.is_rel("nsubj"));
+    let subject =
+        subject.or_else(|| named_before(tokens, at).inspect(|name| tokens[*name].deprel = "nsubj".into()));
     tokens[at].lemma = stem.into();
     tokens[at].feats = format!("Mood=Ind|{number}Tense=Pres|VerbForm=Fin").into();
     tokens[at].xpos = if third { "VBZ" } else { "VBP" }.into();
     tokens[at].upos = Upos::Verb;
     for token in &mut tokens[..subject.unwrap_or(0)] {
-        if token.head == Some(at) && token.is_rel("det") {
+        if token.head == Some(at)
+            && ["det", "amod", "compound", "nmod:poss"].iter().any(|rel| token.is_rel(rel))
+        {
             token.head = subject;
         }
     }
@@ -151,6 +216,92 @@ mod tests {
         tree(text, &mut all);
         assert_eq!((all[2].upos, &*all[2].xpos, &*all[2].lemma), (Upos::Verb, "VBZ", "plan"));
         assert_eq!(all[0].head, Some(1));
+    }
+
+    #[test]
+    fn a_name_before_a_head_with_an_infinitive_is_its_subject() {
+        let text = "The Rights League plans to hold talks";
+        let rows = [
+            (4, "det"),
+            (4, "compound"),
+            (4, "compound"),
+            (0, "root"),
+            (6, "mark"),
+            (4, "xcomp"),
+            (6, "obj"),
+        ];
+        let mut all = tokens(text, &rows);
+        (all[3].upos, all[3].xpos, all[5].xpos) = (Upos::Noun, "NNS".into(), "VB".into());
+        (all[1].upos, all[2].upos) = (Upos::Propn, Upos::Propn);
+        tree(text, &mut all);
+        assert_eq!((all[3].upos, &*all[2].deprel, all[2].head), (Upos::Verb, "nsubj", Some(3)));
+        assert_eq!((all[0].head, all[1].head), (Some(2), Some(2)));
+    }
+
+    #[test]
+    fn a_second_place_is_joined_to_the_first() {
+        let text = "He flew to Oslo in May and to Rome in June";
+        let rows = [
+            (2, "nsubj"),
+            (0, "root"),
+            (4, "case"),
+            (2, "obl"),
+            (6, "case"),
+            (2, "obl"),
+            (9, "cc"),
+            (9, "case"),
+            (2, "conj"),
+            (11, "case"),
+            (9, "orphan"),
+        ];
+        let mut all = tokens(text, &rows);
+        for at in [3, 5, 8, 10] {
+            all[at].upos = Upos::Propn;
+        }
+        all[1].upos = Upos::Verb;
+        tree(text, &mut all);
+        assert_eq!((all[8].head, &*all[10].deprel), (Some(3), "nmod"));
+        let text = "He left Oslo in May and Rome in June";
+        let rows = [
+            (2, "nsubj"),
+            (0, "root"),
+            (2, "obj"),
+            (5, "case"),
+            (2, "obl"),
+            (7, "cc"),
+            (5, "conj"),
+            (9, "case"),
+            (7, "orphan"),
+        ];
+        let mut all = tokens(text, &rows);
+        for at in [2, 4, 6, 8] {
+            all[at].upos = Upos::Propn;
+        }
+        all[1].upos = Upos::Verb;
+        tree(text, &mut all);
+        assert_eq!((all[6].head, &*all[8].deprel), (Some(2), "nmod"));
+    }
+
+    #[test]
+    fn what_has_a_preposition_is_no_second_object() {
+        let text = "injuring several , amid talks";
+        let mut all = tokens(text, &[(0, "root"), (1, "obj"), (5, "punct"), (5, "case"), (1, "obj")]);
+        (all[2].upos, all[3].upos) = (Upos::Punct, Upos::Adp);
+        tree(text, &mut all);
+        assert_eq!((all[4].head, &*all[4].deprel), (Some(0), "obl"));
+        let text = "condemned reports by media";
+        let mut all = tokens(text, &[(0, "root"), (1, "obj"), (4, "case"), (1, "obj")]);
+        all[2].upos = Upos::Adp;
+        tree(text, &mut all);
+        assert_eq!((all[3].head, &*all[3].deprel), (Some(1), "nmod"));
+    }
+
+    #[test]
+    fn a_verb_keeps_its_last_vowel() {
+        let mut all = tokens("toppl call handl", &[(0, "root"), (1, "conj"), (1, "conj")]);
+        all.iter_mut().for_each(|token| token.upos = Upos::Verb);
+        tree("toppl call handl", &mut all);
+        assert_eq!(all.iter().map(|token| &*token.lemma).collect::<Vec<_>>(), ["topple", "call", "handle"]);
     }
 
     #[test]
