@@ -22,11 +22,22 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
     let sentence = &below.parse.sentences[draft.sentence];
     let trigger = sentence.tokens[draft.word].span;
     let tellers = tellers(below, trigger);
-    let (status, by_act) = attributed(finder, draft, &tellers);
+    let dated = when::when(&finder.lexicon, below, draft, used);
+    let to_come = when::follows_the_news(&finder.lexicon, below, draft);
+    let noun = sentence.tokens[draft.word].upos == legation_text::Upos::Noun;
+    let later = || {
+        noun && finder.is_diplomatic(&draft.kind) && dated.as_ref().is_some_and(|when| when.is_ahead(below))
+    };
+    let ahead = to_come.is_some() || later();
+    let (status, by_act) = match attributed(finder, draft, &tellers) {
+        // What has its day ahead is not held: "in their third meeting on Friday".
+        (Status::Held, by) if ahead => (Status::Planned, by),
+        other => other,
+    };
     let mut spans = draft.reading.spans.clone();
     spans.extend(by_act);
     let (modality, polarity) = status::aspects(status);
-    let when = when::when(&finder.lexicon, below, draft, used);
+    let when = to_come.or(dated);
     let by = draft.by.as_str();
     Event {
         id: String::new(),
@@ -69,6 +80,10 @@ fn attributed(finder: &Finder, draft: &Draft, tellers: &[&Attribution]) -> (Stat
     for teller in tellers {
         let denied = teller.polarity == Polarity::Negative;
         let act = finder.lexicon.act(&teller.act.0);
+        // Who does not criticise an invasion does not deny it.
+        if act == Some(Status::Held) {
+            continue;
+        }
         let act = if denied { Some(Status::Denied) } else { act };
         match (own, act) {
             (Status::Alleged | Status::Held | Status::Ongoing, Some(Status::Denied)) => {

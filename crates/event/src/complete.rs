@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use legation_record::{EntityKind, Event, Evidence, Participant, Role, Span, Status};
 
+use legation_text::Upos;
+
 use crate::{
     Below,
     draft::Draft,
@@ -49,14 +51,26 @@ pub fn missing(
         let both = row.plover.as_deref() == Some("PROTEST") || row.name == "clash";
         return (role != &row.actor || both).then(|| at_home(role, home));
     }
-    if row.accused || row.alone {
+    if row.accused || row.alone || role == &row.actor && is_answered(below, draft, row) {
         return None;
     }
     let role = if row.mutual { &row.actor } else { role };
     let others: Vec<Named> =
         named(below, draft).into_iter().filter(|one| !told.contains(&one.country)).collect();
     let (first, rest) = others.split_first()?;
-    rest.iter().all(|one| one.country == first.country).then(|| named_in(role, first))
+    let trigger = below.parse.sentences[draft.sentence].tokens[draft.word].span;
+    let elsewhere = draft.kind == "visit" && is_content(below, first.span, trigger);
+    let alone = rest.iter().all(|one| one.country == first.country);
+    (alone && !elsewhere).then(|| named_in(role, first))
+}
+
+/// "to avenge the killing": who answers force is not who used it, nor is any country that stands by.
+fn is_answered(below: Below<'_>, draft: &Draft, row: &KindRow) -> bool {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let token = &sentence.tokens[draft.word];
+    let thing = row.name == "killing" || token.is_rel("obj") || token.is_rel("obl");
+    let done = token.upos == Upos::Noun && draft.reading.status == Status::Held;
+    row.plover.as_deref() == Some("ASSAULT") && done && thing
 }
 
 fn known(found: &[Found], all: &[Participant]) -> Vec<String> {
@@ -107,6 +121,12 @@ fn named(below: Below<'_>, draft: &Draft) -> Vec<Named> {
     }
     all.sort_by_key(|one| one.span);
     all
+}
+
+/// Whether words are of what somebody says, and the event is not: "said on his first trip that he wanted ties with Iraq".
+fn is_content(below: Below<'_>, words: Span, trigger: Span) -> bool {
+    let said = below.attributions.attributions.iter().filter(|one| one.act.0 == "say");
+    said.flat_map(|one| &one.content).any(|content| content.contains(words) && !content.contains(trigger))
 }
 
 /// "The leaders agreed": those of the talks told before, where no country is told with them.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use legation_record::Status;
+use legation_record::{EntityKind, Status};
 use legation_text::{BlockKind, NameKind, Sentence, Upos};
 
 use crate::{
@@ -183,14 +183,18 @@ impl Finder {
             || (calm == Calm::State && !forceful && draft.actors.iter().any(Found::is_political))
     }
 
-    /// Somebody is killed or hurt, and nobody is told to have done it, or it is told of an accident.
+    /// Somebody who acts for nobody is killed or hurt, and nobody is told to have done it, or it is told of an accident.
     fn is_death(&self, draft: &Draft, calm: Option<Calm>) -> bool {
         let row = self.ontology.kind(&draft.kind);
-        (draft.actors.is_empty() || calm.is_some())
-            && row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"))
+        let named = |found: &Found| found.is_political() && found.kind == Some(EntityKind::Person);
+        let unsolved =
+            draft.actors.is_empty() && !(draft.kind == "killing" && draft.recipients.iter().any(named));
+        (unsolved || calm.is_some()) && row.is_some_and(|row| row.plover.as_deref() == Some("ASSAULT"))
     }
 
-    fn is_diplomatic(&self, kind: &str) -> bool {
+    /// Whether a kind is a matter of diplomacy: a visit, talks.
+    #[must_use]
+    pub fn is_diplomatic(&self, kind: &str) -> bool {
         let row = self.ontology.kind(kind);
         row.is_some_and(|row| row.contexts.iter().any(|context| context == "diplomatic"))
     }

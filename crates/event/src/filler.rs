@@ -110,8 +110,11 @@ impl<'a> Fillers<'a> {
             let token = clause.token(*child);
             token.is_rel("appos") || token.is_rel("flat") || token.is_rel("nmod:desc")
         };
+        // "his counterpart Ann Lee": without a comma the two are one.
+        let whose = clause.with(word, "nmod:poss").next().is_some();
         let person = |entity: &Entity, child: usize| {
-            clause.token(child).is_rel("flat") && entity.kind == EntityKind::Person && child > word
+            let joined = clause.token(child).is_rel("flat") || whose && child == word + 1;
+            joined && entity.kind == EntityKind::Person && child > word
         };
         let named = |child: usize| {
             let entity = self.below.entities.headed_at(clause.token(child).span.start)?;
@@ -272,7 +275,9 @@ impl<'a> Fillers<'a> {
                     .iter()
                     .any(|rel| token.deprel.as_ref() == *rel || token.is_rel(rel) && *rel != "nmod:poss")
             {
-                span = span.cover(if of || token.is_rel("nmod") {
+                // "at least 29 people": what has a preposition is taken with it.
+                let marked = token.is_rel("amod") && clause.mark(child).is_some();
+                span = span.cover(if of || marked || token.is_rel("nmod") {
                     clause.sentence.subtree_span(child)
                 } else {
                     token.span

@@ -2,7 +2,7 @@
 //! one of the clause that it belongs to.
 
 use legation_record::{Date, Status, Timex};
-use legation_text::{Sentence, Token};
+use legation_text::{Sentence, Token, Upos};
 
 use crate::{clause::is_verbal, status::Reading};
 
@@ -38,7 +38,8 @@ pub fn own<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
 #[must_use]
 pub fn shared<'t>(told: Told<'t>) -> Option<(&'t Timex, &'static str)> {
     let by = |found: Option<&'t Timex>, why| found.map(|time| (time, why));
-    by(told.only(), "the only date of its clause")
+    by(told.displaced(), "it stands behind the words for the event")
+        .or_else(|| by(told.only(), "the only date of its clause"))
         .or_else(|| by(told.inherited(), "the date of the clause that it belongs to"))
         .or_else(|| by(told.of_noun(), "the date of what it is told of"))
 }
@@ -140,7 +141,28 @@ impl<'t> Told<'t> {
         };
         let below = || self.is_part(verb, &self.reading.spine) && !self.is_since(verb);
         let same = verb == event || below();
-        (same && self.fits(time, false) && !attributed()).then_some(*time)
+        (same && self.fits(time, false) && !attributed() && !self.is_displaced(verb, time)).then_some(*time)
+    }
+
+    /// Whether an expression is over though its verb is only meant: "vowed to avenge the killing on July 31".
+    fn is_displaced(self, verb: usize, time: &Timex) -> bool {
+        let last = time.interval.and_then(|days| days.latest);
+        let over = matches!((last, self.published), (Some(last), Some(published)) if last < published);
+        let to = |child: usize| self.token(child).is_rel("mark") && self.token(child).upos == Upos::Part;
+        over && &*self.token(verb).xpos == "VB" && self.sentence.children(verb).any(to)
+    }
+
+    /// The date that hangs on a verb it cannot date, and stands behind the noun: "to avenge the killing on July 31".
+    fn displaced(self) -> Option<&'t Timex> {
+        let noun = self.token(self.word).upos == Upos::Noun && self.reading.status == Status::Held;
+        let verb = self.governor(self.word).filter(|_| noun)?;
+        let behind = |(at, time): &&(usize, &'t Timex)| {
+            self.token(*at).head == Some(verb)
+                && verb < self.word
+                && self.word < *at
+                && self.is_displaced(verb, time)
+        };
+        self.times.iter().find(behind).map(|(_, time)| *time)
     }
 
     /// The verb that a word belongs to, itself included.

@@ -128,6 +128,10 @@ impl Climb<'_, '_> {
         if token.is_rel("advcl") && self.is_finite_clause(at) {
             return false;
         }
+        if token.is_rel("advcl") && &*token.xpos == "VBG" && self.is_joined_gerund(at) {
+            self.take(head);
+            return true;
+        }
         if clause.lexicon.does_both(clause.text, clause.token(head), token) {
             self.spine.push(head);
             self.take(head);
@@ -170,6 +174,11 @@ impl Climb<'_, '_> {
             )
         });
         marked && is_tensed(clause.token(at))
+    }
+
+    /// "will visit Oslo before flying on", "might have a part in ending the war": as real as what the verb above tells.
+    fn is_joined_gerund(&self, at: usize) -> bool {
+        matches!(self.clause.mark(at).as_deref(), Some("before" | "in" | "by"))
     }
 
     /// "during a visit": the words above are told of what happened then, not of the visit.
@@ -216,7 +225,10 @@ impl Climb<'_, '_> {
             let own = own(self.clause, head);
             self.status = Some(if own.negated { not(status) } else { status });
             self.spans.push(self.clause.token(head).span);
-            self.spine.push(head);
+            // Who answers a threat has not made it.
+            if status != Status::Held {
+                self.spine.push(head);
+            }
         }
         self.status == Some(Status::Alleged)
     }
@@ -356,9 +368,10 @@ impl Own {
         }
     }
 
-    /// "No president has visited": a subject that is none.
+    /// "No president has visited", "neither has": a subject that is none.
     fn nobody(&mut self, clause: &Clause<'_>, subject: usize) {
-        let mut words = clause.with(subject, "det").map(|word| clause.token(word));
+        let mut words =
+            clause.with(subject, "det").chain(clause.with(subject, "cc")).map(|word| clause.token(word));
         let none = |word: &&legation_text::Token| {
             clause.lexicon.modifier(word) == Some(Effect::Gives(Status::Negated))
         };

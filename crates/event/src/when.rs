@@ -31,6 +31,14 @@ pub struct When {
     pub reason: WhenReason,
 }
 
+impl When {
+    /// Whether it lies wholly after the publication.
+    pub fn is_ahead(&self, below: Below<'_>) -> bool {
+        let first = self.interval.earliest;
+        below.times.published.date.is_some_and(|published| first.is_some_and(|first| first > published))
+    }
+}
+
 /// Finds the time of a draft among the expressions that no counted series has used.
 #[must_use]
 pub fn when(lexicon: &Lexicon, below: Below<'_>, draft: &Draft, used: &BTreeSet<String>) -> Option<When> {
@@ -40,6 +48,26 @@ pub fn when(lexicon: &Lexicon, below: Below<'_>, draft: &Draft, used: &BTreeSet<
     dated(below, sentence, word, reading, used)
         .or_else(|| beside().filter(|_| reading.status == Status::Held))
         .or_else(|| by_tense(below, sentence, word, reading))
+}
+
+/// "arrived on Wednesday before travelling to Kyiv", on Wednesday: what comes after the news is still to come.
+#[must_use]
+pub fn follows_the_news(lexicon: &Lexicon, below: Below<'_>, draft: &Draft) -> Option<When> {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let clause = Clause { text: &below.article.text, sentence, lexicon };
+    let token = clause.token(draft.word);
+    let after = token.is_rel("advcl")
+        && &*token.xpos == "VBG"
+        && clause.mark(draft.word).as_deref() == Some("before");
+    let (head, published) = (token.head.filter(|_| after)?, below.times.published.date?);
+    of_word(lexicon, below, clause.token(head).span)
+        .filter(|when| when.interval == Interval::day(published))?;
+    let reason = WhenReason {
+        times: vec!["t0".to_owned()],
+        reason: "told to come after the news of the day of publication".to_owned(),
+        evidence: Evidence::new(token.span, "event/tense"),
+    };
+    Some(When { interval: Interval::new(Some(published), None, Granularity::Unknown), reason })
 }
 
 /// What is told beside, before or elsewhere with a date.
@@ -272,14 +300,17 @@ pub fn times<'a>(below: Below<'a>, sentence: &'a Sentence) -> Vec<(usize, &'a Ti
     times.filter_map(|time| Some((token(sentence, time)?, time))).collect()
 }
 
-/// The highest word of an expression.
+/// The highest word of an expression; of "two days after the vote", which dates what the vote is told for, the vote.
 fn token(sentence: &Sentence, time: &Timex) -> Option<usize> {
     let inside = |index: usize| time.span.overlaps(sentence.tokens[index].span);
     let mut words = (0..sentence.tokens.len()).filter(|index| inside(*index));
-    words.find(|index| sentence.tokens[*index].head.is_none_or(|head| !inside(head)))
+    let top = words.find(|index| sentence.tokens[*index].head.is_none_or(|head| !inside(head)))?;
+    let leads = |at: usize| inside(at) && ["case", "mark"].iter().any(|rel| sentence.tokens[at].is_rel(rel));
+    let counted = |head: &usize| *head > top && sentence.children(*head).any(leads);
+    Some(sentence.tokens[top].head.filter(counted).unwrap_or(top))
 }
 
-fn is_dated(time: &Timex) -> bool {
+pub(crate) fn is_dated(time: &Timex) -> bool {
     matches!(time.kind, TimexKind::Date | TimexKind::Time) && time.interval.is_some()
 }
 

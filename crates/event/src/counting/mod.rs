@@ -1,24 +1,30 @@
 //! "has visited twice — first …, and again …": claims of number and order, and the events they name.
 
+mod legs;
 mod over;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use legation_knowledge::{Files, LoadError, Table};
-use legation_record::{Claim, ClaimKind, Comparison, Event, Evidence, Interval, Span, Status, Timex};
+use legation_record::{
+    Claim, ClaimKind, Comparison, Event, Evidence, Granularity, Interval, Span, Status, Timex,
+};
+
+use legation_text::Upos;
 
 use crate::{
     Below,
     draft::Draft,
     when::{self, times},
 };
+pub use legs::legs;
 
 const FILE: &str = "lexicon/counts.tsv";
 /// How many words before a time a mark of order may stand.
 const NEAR: usize = 3;
 
 /// Senses of words that are no number.
-const SENSES: [&str; 6] = ["first", "last", "next", "since", "within", "anywhere"];
+const SENSES: [&str; 7] = ["first", "last", "next", "and", "since", "within", "anywhere"];
 /// What the words before a number make of it.
 const COMPARISONS: [(&str, Comparison); 5] = [
     ("at_least", Comparison::AtLeast),
@@ -167,7 +173,7 @@ impl Counts {
     /// Where the second count after an event word begins: what follows belongs to another event's series.
     fn next_count(&self, sentence: &legation_text::Sentence, text: &str, word: usize) -> usize {
         let counts = sentence.tokens[word..].iter().filter(|token| {
-            token.upos == legation_text::Upos::Adv && self.number(&token.form(text).to_lowercase()).is_some()
+            token.upos == Upos::Adv && self.number(&token.form(text).to_lowercase()).is_some()
         });
         counts.map(|token| token.span.start).nth(1).unwrap_or(sentence.span.end)
     }
@@ -243,6 +249,88 @@ impl Counts {
     }
 }
 
+/// Days between two dates of one verb from which on they tell two events, for a visit lasts; of months and of years.
+const APART: [(Granularity, i64); 3] =
+    [(Granularity::Year, 1), (Granularity::Month, 20), (Granularity::Day, 6)];
+
+impl Counts {
+    /// The dates of an event word that is told once for several: "in May 2024 and in October 2023".
+    fn dates<'a>(&self, below: Below<'a>, draft: &Draft, event: &Event) -> Vec<&'a Timex> {
+        let sentence = &below.parse.sentences[draft.sentence];
+        let own = event.when.iter().flat_map(|when| &when.times);
+        let all: Vec<&Timex> =
+            in_sentence(below, sentence).iter().filter(|time| when::is_dated(time)).collect();
+        let Some(at) = own.filter_map(|id| all.iter().position(|time| time.id == *id)).next() else {
+            return Vec::new();
+        };
+        let joined = |pair: &&[&Timex]| {
+            gap(pair[0], pair[1]).is_some()
+                && self.joins(below, sentence, pair[0].span.end..pair[1].span.start)
+        };
+        let more = all[at..].windows(2).take_while(joined).count();
+        all[at..=at + more].to_vec()
+    }
+
+    /// Whether between two dates nothing stands but signs, prepositions, articles and words like "and".
+    fn joins(
+        &self,
+        below: Below<'_>,
+        sentence: &legation_text::Sentence,
+        between: std::ops::Range<usize>,
+    ) -> bool {
+        let tokens = sentence.tokens.iter().skip_while(|token| token.span.start < between.start);
+        let mut tokens = tokens.take_while(|token| token.span.end <= between.end).peekable();
+        let light = |token: &legation_text::Token| {
+            let word = token.form(&below.article.text).to_lowercase();
+            let plain = [Upos::Punct, Upos::Adp, Upos::Det].contains(&token.upos);
+            (plain && word != ";") || self.is("and", &word) || self.is("next", &word)
+        };
+        tokens.peek().is_some() && tokens.all(light)
+    }
+}
+
+/// Whether two expressions lie so far from each other that each tells an event.
+fn is_apart(one: &Timex, other: &Timex) -> bool {
+    let least = |time: &Timex| {
+        let granularity = time.interval.map_or(Granularity::Day, |interval| interval.granularity);
+        let known = APART.iter().find(|(one, _)| *one == granularity);
+        known.map_or(APART[2].1, |(_, days)| *days)
+    };
+    gap(one, other).is_some_and(|days| days >= least(one).max(least(other)))
+}
+
+/// An event told with several dates: one for each, or one that lasts where they lie side by side.
+fn on_dates(event: Event, dates: &[&Timex]) -> Vec<Event> {
+    let all = || dates.iter().map(|time| one(&event, time.evidence.cover(), time, None));
+    let Some(last) = dates.last().filter(|_| dates.len() > 1) else { return vec![event] };
+    if dates.windows(2).all(|pair| is_apart(pair[0], pair[1])) {
+        return all().collect();
+    }
+    let bounds = dates.iter().filter_map(|time| time.interval);
+    let (first, end) =
+        (bounds.clone().filter_map(|it| it.earliest).min(), bounds.filter_map(|it| it.latest).max());
+    let granularity = last.interval.map_or(Granularity::Unknown, |interval| interval.granularity);
+    let mut event = event;
+    event.interval = Some(Interval::new(first, end, granularity));
+    if let Some(when) = &mut event.when {
+        when.times = dates.iter().map(|time| time.id.clone()).collect();
+    }
+    event.evidence.push(Evidence::new(last.evidence.cover(), "event/series"));
+    vec![event]
+}
+
+/// Days between two intervals that do not touch.
+fn gap(one: &Timex, other: &Timex) -> Option<i64> {
+    let day =
+        |date: legation_record::Date| jiff::civil::Date::new(date.year(), date.month(), date.day()).ok();
+    let (one, other) = (one.interval?, other.interval?);
+    let between = |end: Interval, start: Interval| {
+        let days = day(start.earliest?)? - day(end.latest?)?;
+        Some(i64::from(days.get_days()))
+    };
+    between(one, other).filter(|days| *days > 0).or(between(other, one).filter(|days| *days > 0))
+}
+
 fn in_sentence<'a>(below: Below<'a>, sentence: &legation_text::Sentence) -> &'a [Timex] {
     let times = &below.times.times;
     let first = times.partition_point(|time| time.span.start < sentence.span.start);
@@ -267,12 +355,13 @@ pub fn expand(counts: &Counts, below: Below<'_>, draft: &Draft, event: Event) ->
         return (vec![event], none);
     }
     let counted = counts.read(below, draft).filter(|counted| counted.fits(event.status));
-    let Some(counted) = counted else { return (vec![event], None) };
-    let series = if counted.kind == ClaimKind::Count && !counted.nth {
-        counts.series(below, draft)
-    } else {
-        Vec::new()
-    };
+    let is_count = |counted: &Counted| counted.kind == ClaimKind::Count && !counted.nth;
+    let dates = counts.dates(below, draft, &event);
+    let Some(counted) = counted else { return (on_dates(event, &dates), None) };
+    let mut series = if is_count(&counted) { counts.series(below, draft) } else { Vec::new() };
+    if series.is_empty() && is_count(&counted) && dates.len() > 1 {
+        series = dates.into_iter().map(|time| (time.evidence.cover(), time)).collect();
+    }
     let over = over::over(counts, below, draft, &counted);
     if series.is_empty() {
         let over = over.or_else(|| over::told(below, &event, &counted));

@@ -22,13 +22,22 @@ pub fn over(counts: &Counts, below: Below<'_>, draft: &Draft, counted: &Counted)
 /// From a day until publication, said of the event word itself and not of another verb's.
 pub fn since_told(counts: &Counts, below: Below<'_>, draft: &Draft) -> Option<Over> {
     let sentence = &below.parse.sentences[draft.sentence];
+    let on_spine = |at: usize| draft.reading.spine.contains(&at);
     let own = |at: &usize| {
         let mut above = sentence.ancestors(*at);
-        let verb = above.find(|up| is_verbal(&sentence.tokens[*up]) || draft.reading.spine.contains(up));
-        verb.is_some_and(|verb| draft.reading.spine.contains(&verb))
+        let verb = above.find(|up| is_verbal(&sentence.tokens[*up]) || on_spine(*up));
+        // "since it became independent in 1991" is said of what stands above.
+        let since = |verb: usize| {
+            let marked =
+                sentence.children(verb).any(|child| is_mark(counts, below, sentence, child, "since"));
+            marked && sentence.tokens[verb].head.is_some_and(on_spine)
+        };
+        verb.is_some_and(|verb| on_spine(verb) || since(verb))
     };
     let mut all = times(below, sentence).into_iter().filter(|(at, _)| own(at));
-    all.find_map(|(at, time)| open(below, time).or_else(|| since_clause(counts, below, draft, at, time)))
+    let told =
+        all.find_map(|(at, time)| open(below, time).or_else(|| since_clause(counts, below, draft, at, time)));
+    told.or_else(|| since_known(counts, below, draft, own))
 }
 
 /// From a day until publication.
@@ -37,6 +46,25 @@ fn since(counts: &Counts, below: Below<'_>, draft: &Draft) -> Option<Over> {
     let all = times(below, sentence);
     let open = all.iter().find_map(|(_, time)| open(below, time));
     open.or_else(|| all.iter().find_map(|(at, time)| since_clause(counts, below, draft, *at, time)))
+        .or_else(|| since_known(counts, below, draft, |_| true))
+}
+
+/// "since the full-scale invasion of Ukraine": from the first day of an event of the world.
+fn since_known(
+    counts: &Counts,
+    below: Below<'_>,
+    draft: &Draft,
+    own: impl Fn(&usize) -> bool,
+) -> Option<Over> {
+    let sentence = &below.parse.sentences[draft.sentence];
+    let known = below.times.known.iter().filter(|known| sentence.span.contains(known.span));
+    let mut all = known.filter_map(|known| {
+        let within = |at: usize| known.span.contains(sentence.tokens[at].span);
+        let leaves = |at: usize| sentence.tokens[at].head.is_none_or(|head| !within(head));
+        let top = (0..sentence.tokens.len()).find(|at| within(*at) && leaves(*at))?;
+        Some((top, known)).filter(|(top, _)| own(top))
+    });
+    all.find_map(|(at, known)| from_mark(counts, below, draft, at, known.interval, known.span))
 }
 
 fn open(below: Below<'_>, time: &Timex) -> Option<Over> {
@@ -50,15 +78,27 @@ fn open(below: Below<'_>, time: &Timex) -> Option<Over> {
 
 /// "since he took office in June 2023", "since the invasion in 2022": the mark stands above the date.
 fn since_clause(counts: &Counts, below: Below<'_>, draft: &Draft, at: usize, time: &Timex) -> Option<Over> {
+    from_mark(counts, below, draft, at, time.interval?, time.span)
+}
+
+/// From the first of some days until publication, where a mark says so between their word and the event word.
+fn from_mark(
+    counts: &Counts,
+    below: Below<'_>,
+    draft: &Draft,
+    at: usize,
+    days: Interval,
+    span: Span,
+) -> Option<Over> {
     let sentence = &below.parse.sentences[draft.sentence];
-    let interval = time.interval?;
-    let below_event = sentence.ancestors(at).take_while(|up| !draft.reading.spine.contains(up));
+    let above = std::iter::once(at).chain(sentence.ancestors(at));
+    let below_event = above.take_while(|up| !draft.reading.spine.contains(up));
     let mut marks = below_event.take(REACH).flat_map(|up| sentence.children(up));
     let mark = marks.find(|child| is_mark(counts, below, sentence, *child, "since"))?;
     let published = below.times.published.date?;
-    let begun = interval.earliest.filter(|first| *first < published)?;
-    let span = sentence.tokens[mark].span.cover(time.span);
-    Some((Interval::new(Some(begun), Some(published), interval.granularity), span))
+    let begun = days.earliest.filter(|first| *first < published)?;
+    let span = sentence.tokens[mark].span.cover(span);
+    Some((Interval::new(Some(begun), Some(published), days.granularity), span))
 }
 
 fn is_mark(counts: &Counts, below: Below<'_>, sentence: &Sentence, at: usize, sense: &str) -> bool {
