@@ -223,24 +223,32 @@ fn places(fillers: &Fillers<'_>, draft: &Draft) -> Vec<Found> {
 }
 
 fn place(finder: &Finder, below: Below<'_>, draft: &Draft) -> Option<Place> {
-    let fillers = fillers(finder, below, draft);
-    let named = |found: &Found| is_place(found);
-    let visited = draft.recipients.iter().find(|found| draft.kind == "visit" && named(found)).cloned();
+    let visited = draft.recipients.iter().find(|found| draft.kind == "visit" && is_place(found)).cloned();
     let found = visited.map(|found| (found, "where the visit goes"));
     let (found, why) = found.or_else(|| {
-        let all: Vec<Found> = places(&fillers, draft).into_iter().filter(named).collect();
+        let all = sites(finder, below, draft);
         let known = all.iter().find(|found| found.country.is_some()).or(all.first()).cloned();
         known.map(|found| (found, "told as the place of the event"))
     })?;
+    Some(site(below, found, why))
+}
+
+/// The places told with an event.
+pub fn sites(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Found> {
+    places(&fillers(finder, below, draft), draft).into_iter().filter(is_place).collect()
+}
+
+/// Where an event takes place.
+pub fn site(below: Below<'_>, found: Found, why: &str) -> Place {
     let spot = found.entity.as_deref().and_then(|id| below.entities.spot(id));
-    Some(Place {
+    Place {
         name: found.text,
         country: found.country,
         admin: spot.and_then(|spot| spot.admin.clone()),
         coordinates: spot.map(|spot| spot.coordinates),
         reason: why.to_owned(),
         evidence: Evidence::new(found.span, "event/place"),
-    })
+    }
 }
 
 /// An event told again is sought among so many before it.

@@ -68,7 +68,12 @@ pub fn missing(
 fn is_answered(below: Below<'_>, draft: &Draft, row: &KindRow) -> bool {
     let sentence = &below.parse.sentences[draft.sentence];
     let token = &sentence.tokens[draft.word];
-    let thing = row.name == "killing" || token.is_rel("obj") || token.is_rel("obl");
+    let case = |child: usize| {
+        let mark = &sentence.tokens[child];
+        mark.is_rel("case") && matches!(&*mark.lemma, "for" | "to" | "over" | "against")
+    };
+    let answered = || token.is_rel("obl") && sentence.children(draft.word).any(case);
+    let thing = row.name == "killing" || token.is_rel("obj") || answered();
     let done = token.upos == Upos::Noun && draft.reading.status == Status::Held;
     row.plover.as_deref() == Some("ASSAULT") && done && thing
 }

@@ -110,10 +110,10 @@ impl<'a> Fillers<'a> {
             let token = clause.token(*child);
             token.is_rel("appos") || token.is_rel("flat") || token.is_rel("nmod:desc")
         };
-        // "his counterpart Ann Lee": without a comma the two are one.
+        // "his counterpart Ann Lee", "his counterpart, Ann Lee,": the two are one.
         let whose = clause.with(word, "nmod:poss").next().is_some();
         let person = |entity: &Entity, child: usize| {
-            let joined = clause.token(child).is_rel("flat") || whose && child == word + 1;
+            let joined = clause.token(child).is_rel("flat") || whose && child <= word + 2;
             joined && entity.kind == EntityKind::Person && child > word
         };
         let named = |child: usize| {

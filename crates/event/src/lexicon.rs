@@ -219,9 +219,9 @@ impl Lexicon {
     /// Whether the object of a verb acts in what a preposition brings.
     #[must_use]
     pub fn object_acts(&self, lemma: &str, mark: Option<&str>) -> bool {
-        self.control
-            .get(lemma)
-            .is_some_and(|control| mark.map_or(control.marks.is_empty(), |mark| control.marks.contains(mark)))
+        self.control.get(lemma).is_some_and(|control| {
+            mark.map_or(control.is_by_infinitive(), |mark| control.marks.contains(mark))
+        })
     }
 
     /// Whether who does the verb above also does the verb below, though the object would do others: "called her to
@@ -252,6 +252,10 @@ struct Control {
 }
 
 impl Control {
+    fn is_by_infinitive(&self) -> bool {
+        self.marks.is_empty() || self.marks.contains("to")
+    }
+
     fn is_own(&self, below: &Token) -> bool {
         self.own.contains(&below.lemma.to_lowercase())
     }

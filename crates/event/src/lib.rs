@@ -120,8 +120,9 @@ impl EventReader {
         for index in 0..below.parse.sentences.len() {
             let drafts = self.finder.sentence(below, index);
             let used = counting::used(&self.counts, below, &drafts);
-            for leg in drafts.into_iter().flat_map(|draft| counting::legs(&self.counts, below, draft)) {
-                let event = leg.dated(assemble::event(&self.finder, below, &leg.draft, &used));
+            let legs = |draft| counting::legs(&self.finder, &self.counts, below, draft);
+            for leg in drafts.into_iter().flat_map(legs) {
+                let event = leg.told(below, assemble::event(&self.finder, below, &leg.draft, &used));
                 let (told, claim) = counting::expand(&self.counts, below, &leg.draft, event);
                 events.extend(told);
                 claims.extend(claim);

@@ -128,6 +128,12 @@ impl Climb<'_, '_> {
         if token.is_rel("advcl") && self.is_finite_clause(at) {
             return false;
         }
+        // "warned them against selling arms", "decided against going": it is not done.
+        if &*token.xpos == "VBG" && self.clause.mark(at).as_deref() == Some("against") {
+            self.status = self.status.or(Some(Status::Hypothetical));
+            self.spans.push(clause.token(head).span);
+            return false;
+        }
         if token.is_rel("advcl") && &*token.xpos == "VBG" && self.is_joined_gerund(at) {
             self.take(head);
             return true;

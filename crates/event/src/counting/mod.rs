@@ -301,22 +301,28 @@ fn is_apart(one: &Timex, other: &Timex) -> bool {
 
 /// An event told with several dates: one for each, or one that lasts where they lie side by side.
 fn on_dates(event: Event, dates: &[&Timex]) -> Vec<Event> {
-    let all = || dates.iter().map(|time| one(&event, time.evidence.cover(), time, None));
-    let Some(last) = dates.last().filter(|_| dates.len() > 1) else { return vec![event] };
-    if dates.windows(2).all(|pair| is_apart(pair[0], pair[1])) {
-        return all().collect();
+    if dates.len() < 2 {
+        return vec![event];
     }
+    if dates.windows(2).all(|pair| is_apart(pair[0], pair[1])) {
+        return dates.iter().map(|time| one(&event, time.evidence.cover(), time, None)).collect();
+    }
+    vec![over_dates(event, dates)]
+}
+
+/// An event from the first of its dates to the last.
+fn over_dates(mut event: Event, dates: &[&Timex]) -> Event {
     let bounds = dates.iter().filter_map(|time| time.interval);
-    let (first, end) =
-        (bounds.clone().filter_map(|it| it.earliest).min(), bounds.filter_map(|it| it.latest).max());
-    let granularity = last.interval.map_or(Granularity::Unknown, |interval| interval.granularity);
-    let mut event = event;
+    let first = bounds.clone().filter_map(|it| it.earliest).min();
+    let end = bounds.clone().filter_map(|it| it.latest).max();
+    let granularity = bounds.last().map_or(Granularity::Unknown, |interval| interval.granularity);
     event.interval = Some(Interval::new(first, end, granularity));
     if let Some(when) = &mut event.when {
         when.times = dates.iter().map(|time| time.id.clone()).collect();
     }
-    event.evidence.push(Evidence::new(last.evidence.cover(), "event/series"));
-    vec![event]
+    let last = dates.last().map(|time| Evidence::new(time.evidence.cover(), "event/series"));
+    event.evidence.extend(last);
+    event
 }
 
 /// Days between two intervals that do not touch.
@@ -359,8 +365,14 @@ pub fn expand(counts: &Counts, below: Below<'_>, draft: &Draft, event: Event) ->
     let dates = counts.dates(below, draft, &event);
     let Some(counted) = counted else { return (on_dates(event, &dates), None) };
     let mut series = if is_count(&counted) { counts.series(below, draft) } else { Vec::new() };
+    let mut event = event;
     if series.is_empty() && is_count(&counted) && dates.len() > 1 {
-        series = dates.into_iter().map(|time| (time.evidence.cover(), time)).collect();
+        if counted.value == u32::try_from(dates.len()).ok() {
+            series = dates.into_iter().map(|time| (time.evidence.cover(), time)).collect();
+        } else {
+            // "four times in 2018 and 2019": the years they lie in.
+            event = over_dates(event, &dates);
+        }
     }
     let over = over::over(counts, below, draft, &counted);
     if series.is_empty() {

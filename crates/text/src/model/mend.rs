@@ -17,6 +17,10 @@ pub(super) fn tree(text: &str, tokens: &mut [Token]) {
         if is_verb(tokens, at) {
             make_verb(text, tokens, at);
         }
+        if let Some((verb, says)) = headline(text, tokens, at) {
+            (tokens[verb].head, tokens[verb].deprel) = (Some(says), "ccomp".into());
+            (tokens[at].head, tokens[at].deprel) = (Some(verb), "nsubj".into());
+        }
         if let Some(place) = second_leg(text, tokens, at) {
             tokens[at].head = Some(place);
             let left = tokens.iter_mut().filter(|token| token.head == Some(at) && token.is_rel("orphan"));
@@ -31,6 +35,25 @@ pub(super) fn tree(text: &str, tokens: &mut [Token]) {
             tokens[at].lemma = format!("{}e", tokens[at].lemma).into();
         }
     }
+}
+
+/// The verb that a headline tells of its first name, and the verb of saying at its end: "Raisi to visit Turkey, Erdogan says" has
+/// one subject a verb.
+fn headline(text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    let says = tokens[at].head.filter(|_| tokens[at].is_rel("nsubj") && tokens[at].upos == Upos::Propn)?;
+    let other = tokens[at + 1..says.max(at + 1)]
+        .iter()
+        .any(|token| token.head == Some(says) && token.is_rel("nsubj"));
+    let to = |verb: usize| {
+        let mut marks = tokens.iter().filter(|token| token.head == Some(verb) && token.is_rel("mark"));
+        marks.any(|mark| mark.form(text).eq_ignore_ascii_case("to"))
+    };
+    let verb = |verb: &usize| {
+        let token = &tokens[*verb];
+        token.head == Some(at) && token.is_rel("acl") && &*token.xpos == "VB" && to(*verb)
+    };
+    let verb = (at + 1..says).find(verb).filter(|_| other && tokens[says].head.is_none())?;
+    Some((verb, says))
 }
 
 /// The place that another is told beside: "flew to Oslo in May and to Rome in June", "visited Oslo in May and Rome in June" join two
@@ -236,6 +259,18 @@ mod tests {
         tree(text, &mut all);
         assert_eq!((all[3].upos, &*all[2].deprel, all[2].head), (Upos::Verb, "nsubj", Some(3)));
         assert_eq!((all[0].head, all[1].head), (Some(2), Some(2)));
+    }
+
+    #[test]
+    fn a_headline_tells_its_name_of_its_verb() {
+        let text = "Raisi to visit Turkey , Erdogan says";
+        let rows =
+            [(7, "nsubj"), (3, "mark"), (1, "acl"), (3, "obj"), (1, "punct"), (7, "nsubj"), (0, "root")];
+        let mut all = tokens(text, &rows);
+        (all[0].upos, all[2].xpos) = (Upos::Propn, "VB".into());
+        tree(text, &mut all);
+        let found = (all[0].head, all[2].head, &*all[2].deprel);
+        assert_eq!(found, (Some(2), Some(6), "ccomp"));
     }
 
     #[test]
