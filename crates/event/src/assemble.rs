@@ -61,7 +61,7 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
 }
 
 /// The attributions whose content covers a place, innermost first.
-fn tellers<'a>(below: Below<'a>, trigger: Span) -> Vec<&'a Attribution> {
+pub fn tellers<'a>(below: Below<'a>, trigger: Span) -> Vec<&'a Attribution> {
     let covers = |one: &&Attribution| {
         let cue = one.cue.iter().any(|cue| cue.overlaps(trigger));
         !cue && one.content.iter().any(|content| content.contains(trigger))

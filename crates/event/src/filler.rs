@@ -210,7 +210,8 @@ impl<'a> Fillers<'a> {
     fn country_at(&self, at: usize) -> Option<(String, Span)> {
         let token = self.clause.token(at);
         let entity = self.below.entities.headed_at(token.span.start)?;
-        Some((entity.country.clone()?, token.span))
+        // "ministers of Saudi Arabia": the whole name.
+        Some((entity.country.clone()?, mention(entity, token.span).unwrap_or(token.span)))
     }
 
     /// Country and characters of the nearest place named before, for "the city" and "there".

@@ -8,6 +8,7 @@
 mod assemble;
 mod background;
 mod beside;
+mod called_off;
 mod clause;
 mod complete;
 mod construction;
@@ -120,6 +121,7 @@ impl EventReader {
         for index in 0..below.parse.sentences.len() {
             let drafts = self.finder.sentence(below, index);
             let used = counting::used(&self.counts, below, &drafts);
+            events.extend(called_off::journeys(&self.finder, below, index, &drafts, &events));
             let legs = |draft| counting::legs(&self.finder, &self.counts, below, draft);
             for leg in drafts.into_iter().flat_map(legs) {
                 let event = leg.told(below, assemble::event(&self.finder, below, &leg.draft, &used));

@@ -176,7 +176,8 @@ fn dated_noun<'a>(below: Below<'a>, time: &Timex) -> Option<&'a Token> {
     (noun.upos == Upos::Noun).then_some(noun)
 }
 
-fn is_definite(sentence: &Sentence, noun: usize) -> bool {
+/// Whether a noun stands for one that is known.
+pub fn is_definite(sentence: &Sentence, noun: usize) -> bool {
     sentence.children(noun).map(|child| &sentence.tokens[child]).any(|child| {
         matches!(&*child.lemma, "the" | "this" | "that") && child.is_rel("det") || child.is_rel("nmod:poss")
     })
