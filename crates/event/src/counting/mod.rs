@@ -312,10 +312,10 @@ fn on_dates(event: Event, dates: &[&Timex]) -> Vec<Event> {
 
 /// An event from the first of its dates to the last.
 fn over_dates(mut event: Event, dates: &[&Timex]) -> Event {
-    let bounds = dates.iter().filter_map(|time| time.interval);
+    let mut bounds = dates.iter().filter_map(|time| time.interval);
     let first = bounds.clone().filter_map(|it| it.earliest).min();
     let end = bounds.clone().filter_map(|it| it.latest).max();
-    let granularity = bounds.last().map_or(Granularity::Unknown, |interval| interval.granularity);
+    let granularity = bounds.next_back().map_or(Granularity::Unknown, |interval| interval.granularity);
     event.interval = Some(Interval::new(first, end, granularity));
     if let Some(when) = &mut event.when {
         when.times = dates.iter().map(|time| time.id.clone()).collect();

@@ -74,6 +74,9 @@ impl Linker<'_> {
         });
         let country = city.map_or_else(|| code.to_owned(), |place| place.country.clone());
         let key = format!("place/{country}/{}", normalise(&name));
+        // A dateline's "ANKARA" is Ankara.
+        let capitals = !name.chars().any(char::is_lowercase);
+        let name = city.filter(|_| capitals).map_or(name, |place| place.name.clone());
         let chain = self.keyed(key.clone(), || Chain {
             link: Some(key.clone()),
             country: Some(country),

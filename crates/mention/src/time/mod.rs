@@ -108,6 +108,8 @@ const CONTEXT: usize = 10;
 const REMEMBERED: usize = 64;
 /// So many words on an expression that counts from what is dated next is sought its date.
 const NEXT: usize = 5;
+/// So many expressions after a time of day are looked at for its day.
+const BESIDE: usize = 4;
 
 impl TimeReader {
     /// Loads its rules and words.
@@ -200,7 +202,7 @@ impl TimeReader {
 
     fn day_of_clock(&self, pass: &Pass<'_>, at: usize) -> Option<(civil::Date, Anchor, Option<Bound>)> {
         let verb = governor(pass.parse, pass.hits[at].span)?;
-        let later = pass.hits.iter().enumerate().skip(at + 1);
+        let later = pass.hits.iter().enumerate().skip(at + 1).take(BESIDE);
         let mut beside = later
             .take_while(|(_, hit)| pass.parse.token_at(hit.span.start).is_some_and(|(s, _)| s == verb.0));
         let day = |hit: &Hit| if let Meaning::At(Stamp::Day(day)) = hit.meaning { Some(day) } else { None };
