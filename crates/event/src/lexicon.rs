@@ -156,7 +156,7 @@ impl Lexicon {
     pub fn lemmas(&self, text: &str, token: &Token) -> Vec<String> {
         let mut all = vec![token.lemma.to_lowercase()];
         match token.upos {
-            Upos::Verb => all.extend(stems(&token.form(text).to_lowercase())),
+            Upos::Verb => all.extend(token.stems(text)),
             Upos::Noun => all.extend(singular(&all[0])),
             _ => {}
         }
@@ -266,27 +266,6 @@ fn singular(lemma: &str) -> Option<String> {
     let ending = ["she", "che"].iter().any(|ending| lemma.ends_with(ending));
     let cut = if ending { lemma.strip_suffix('e') } else { lemma.strip_suffix('s') };
     cut.filter(|word| word.len() > 3).map(str::to_owned)
-}
-
-/// What a regular verb form may come from: "planned" from "plan", "expelled" from "expel".
-fn stems(form: &str) -> Vec<String> {
-    let cut = |ending: &str| form.strip_suffix(ending).filter(|stem| stem.len() > 1);
-    let mut all = Vec::new();
-    for stem in ["ed", "ing", "es", "s", "d"].into_iter().filter_map(cut) {
-        all.push(stem.to_owned());
-        all.push(format!("{stem}e"));
-        let mut letters = stem.chars().rev();
-        if let (Some(last), Some(before)) = (letters.next(), letters.next())
-            && last == before
-            && last.is_ascii()
-        {
-            all.push(stem[..stem.len() - 1].to_owned());
-        }
-        if let Some(stem) = stem.strip_suffix('i') {
-            all.push(format!("{stem}y"));
-        }
-    }
-    all
 }
 
 impl Entry {

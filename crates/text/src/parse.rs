@@ -168,6 +168,31 @@ impl Token {
         self.span.slice(text).unwrap_or_default()
     }
 
+    /// What a regular verb form may come from, by its spelling alone: for words whose lemma was misread.
+    ///
+    /// "expelled" may come from `expel`, `expell` and `expelle`.
+    #[must_use]
+    pub fn stems(&self, text: &str) -> Vec<String> {
+        let form = self.form(text).to_lowercase();
+        let cut = |ending: &str| form.strip_suffix(ending).filter(|stem| stem.len() > 1);
+        let mut all = Vec::new();
+        for stem in ["ed", "ing", "es", "s", "d"].into_iter().filter_map(cut) {
+            all.push(stem.to_owned());
+            all.push(format!("{stem}e"));
+            let mut letters = stem.chars().rev();
+            if let (Some(last), Some(before)) = (letters.next(), letters.next())
+                && last == before
+                && last.is_ascii()
+            {
+                all.push(stem[..stem.len() - 1].to_owned());
+            }
+            if let Some(stem) = stem.strip_suffix('i') {
+                all.push(format!("{stem}y"));
+            }
+        }
+        all
+    }
+
     /// The value of a UD feature.
     ///
     /// `token.feat("Tense")` is `Some("Past")` of a word with `Mood=Ind|Tense=Past`.

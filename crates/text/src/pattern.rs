@@ -286,6 +286,17 @@ impl Matcher {
         })
     }
 
+    /// Names under which it captures.
+    pub fn captures(&self) -> impl Iterator<Item = &str> {
+        self.ops.iter().filter_map(|op| match op {
+            Op::List { capture, .. }
+            | Op::Digits { capture, .. }
+            | Op::Count { capture }
+            | Op::Spoken { capture } => Some(capture.as_str()),
+            _ => None,
+        })
+    }
+
     /// How it can begin.
     #[must_use]
     pub fn firsts(&self, lists: &WordLists) -> Firsts {

@@ -18,6 +18,7 @@ const LONG: usize = 5;
 
 /// The days that an article has told so far, and the words they date.
 pub(super) struct Dated<'d> {
+    pub(super) text: &'d str,
     pub(super) parse: &'d Parse,
     pub(super) atoms: &'d Atoms<'d>,
     pub(super) lists: &'d WordLists,
@@ -81,8 +82,13 @@ impl Dated<'_> {
 
     /// The kinds of event that a word tells.
     fn kinds(&self, word: &Token) -> Vec<Value> {
-        let atoms = Atoms::new(&word.lemma);
-        self.lists.at("happening", &atoms, 0).map(|(_, kind)| kind.clone()).collect()
+        let of = |lemma: &str| {
+            let atoms = Atoms::new(lemma);
+            self.lists.at("happening", &atoms, 0).map(|(_, kind)| kind.clone()).collect::<Vec<_>>()
+        };
+        let known = of(&word.lemma);
+        let verb = known.is_empty() && word.upos == Upos::Verb;
+        if verb { word.stems(self.text).iter().flat_map(|stem| of(stem)).collect() } else { known }
     }
 
     fn has(&self, list: &str, word: &str) -> bool {

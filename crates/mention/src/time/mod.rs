@@ -335,7 +335,7 @@ impl TimeReader {
             _ => None,
         };
         let days = pass.earlier.iter().filter_map(day).collect();
-        Dated { parse: pass.parse, atoms: pass.atoms, lists: &self.book.lists, days }
+        Dated { text: pass.text, parse: pass.parse, atoms: pass.atoms, lists: &self.book.lists, days }
     }
 
     /// What the next words date: "two days before Christmas", "a week after the vote of May 5".

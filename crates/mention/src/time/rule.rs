@@ -82,8 +82,8 @@ impl Line<'_> {
 
     fn expression(&self) -> Result<Expression, LoadError> {
         let expression = Expression::parse(self.rest).map_err(|message| self.fault(0, message))?;
-        let (mut calls, mut captures) = (Vec::new(), Vec::new());
-        expression.names(&mut calls, &mut captures);
+        let mut calls = Vec::new();
+        expression.names(&mut calls, &mut Vec::new());
         match calls.iter().find(|call| !evaluate::FUNCTIONS.contains(&call.as_str())) {
             Some(call) => {
                 let known = format!("the functions are {}", evaluate::FUNCTIONS.join(", "));
@@ -186,6 +186,16 @@ impl Draft {
         Ok(())
     }
 
+    /// A capture that an expression uses and no pattern makes.
+    fn uncaptured(&self) -> Option<String> {
+        let (mut calls, mut used) = (Vec::new(), Vec::new());
+        let expressions = [&self.value, &self.modifier, &self.quant, &self.freq];
+        expressions.into_iter().flatten().for_each(|one| one.names(&mut calls, &mut used));
+        let patterns = [&self.pattern, &self.before, &self.after];
+        let made: Vec<&str> = patterns.into_iter().flatten().flat_map(Matcher::captures).collect();
+        used.into_iter().find(|name| !made.contains(&name.as_str()))
+    }
+
     fn finish(self) -> Result<Rule, LoadError> {
         let fault = |message: &str| {
             LoadError::new(&self.file, self.line, 1, format!("rule {} {message}", self.name)).help(HELP)
@@ -195,6 +205,9 @@ impl Draft {
         }
         let pattern = self.pattern.clone().ok_or_else(|| fault("has no line 'match'"))?;
         let value = self.value.clone().ok_or_else(|| fault("has no line 'value'"))?;
+        if let Some(name) = self.uncaptured() {
+            return Err(fault(&format!("uses ${name}, which its patterns do not capture")));
+        }
         Ok(Rule {
             id: format!("time/{}", self.name),
             pattern,

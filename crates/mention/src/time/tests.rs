@@ -26,6 +26,10 @@ fn a_rule_without_examples_does_not_load() {
     files.insert("rules/time/en/99-own.rule", "rule own\nmatch never\nvalue PAST_REF\n");
     let error = TimeReader::load(&files).map(|_| ()).unwrap_err();
     assert_eq!((error.file.as_str(), error.line), ("rules/time/en/99-own.rule", 1));
+    let rule = "rule own\nmatch never\nvalue shift(u:day n:$q by:-1)\nfires - x [never] = y\nsilent - x\n";
+    files.insert("rules/time/en/99-own.rule", rule);
+    let error = TimeReader::load(&files).map(|_| ()).unwrap_err();
+    assert!(error.message.contains("$q"), "{error}");
     files.insert("rules/time/en/99-own.rule", "rule own\nmatch ( never\n");
     assert_eq!(TimeReader::load(&files).map(|_| ()).unwrap_err().line, 2);
 }
