@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use legation_record::{
-    Attribution, EntityKind, Event, Evidence, Kind, Participant, Place, Polarity, Span, Status,
+    Attribution, Confidence, EntityKind, Event, Evidence, Kind, Participant, Place, Polarity, Span, Status,
 };
+
+use legation_text::graph::Trigger;
 
 use crate::{
     Below,
@@ -12,7 +14,7 @@ use crate::{
     complete,
     draft::{Draft, Finder},
     filler::{Fillers, Found, is_place},
-    status,
+    graph, status,
     when::{self, When},
 };
 
@@ -22,14 +24,17 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
     let sentence = &below.parse.sentences[draft.sentence];
     let trigger = sentence.tokens[draft.word].span;
     let tellers = tellers(below, trigger);
-    let dated = when::when(&finder.lexicon, below, draft, used);
-    let to_come = when::follows_the_news(&finder.lexicon, below, draft);
+    let told = below.parse.graph.as_ref().zip(draft.trigger).and_then(|(graph, number)| graph.get(number));
+    let dated = dated(finder, below, draft, used, told);
+    let to_come = when::follows_the_news(&finder.lexicon, below, draft).filter(|_| told.is_none());
     let noun = sentence.tokens[draft.word].upos == legation_text::Upos::Noun;
     let later = || {
         noun && finder.is_diplomatic(&draft.kind) && dated.as_ref().is_some_and(|when| when.is_ahead(below))
     };
-    let ahead = to_come.is_some() || later();
+    let ahead = told.is_none() && (to_come.is_some() || later());
     let (status, by_act) = match attributed(finder, draft, &tellers) {
+        // The network saw the teller too.
+        _ if told.is_some() => (draft.reading.status, Vec::new()),
         // What has its day ahead is not held: "in their third meeting on Friday".
         (Status::Held, by) if ahead => (Status::Planned, by),
         other => other,
@@ -49,14 +54,41 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
         modality,
         polarity,
         participants: participants(finder, below, draft),
+        background: told.is_some_and(|told| told.background),
+        confidence: told.map(confidence),
+        told_again: Vec::new(),
         interval: when.as_ref().map(|when| when.interval),
-        place: place(finder, below, draft),
+        place: told.and_then(|told| graph::place(finder, below, told)).or_else(|| place(finder, below, draft)),
         repeated: draft.reading.repeated,
         derived: None,
         attributions: tellers.iter().map(|teller| teller.id.clone()).collect(),
         codes: finder.ontology.project(&draft.kind, draft.subtype.as_deref(), status),
         evidence: vec![Evidence::new(extent(below, draft, when.as_ref()), by)],
         when: when.map(|when| when.reason),
+    }
+}
+
+/// The days of an event: by the expressions that the network points at, else by the rules, else by the news.
+fn dated(
+    finder: &Finder,
+    below: Below<'_>,
+    draft: &Draft,
+    used: &BTreeSet<String>,
+    told: Option<&Trigger>,
+) -> Option<When> {
+    match told {
+        Some(told) => graph::when(below, told),
+        None => when::when(&finder.lexicon, below, draft, used),
+    }
+}
+
+fn confidence(told: &Trigger) -> Confidence {
+    let share = |share: legation_text::graph::Share| f64::from(share.thousandths()) / 1000.0;
+    Confidence {
+        kind: share(told.share),
+        status: share(told.status_share),
+        runner_up: told.runner_up.0.to_string(),
+        runner_up_kind: share(told.runner_up.1),
     }
 }
 
@@ -137,7 +169,9 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
             }
         }
     }
-    all.extend(complete::missing(below, draft, row, &all, home.as_ref()));
+    if draft.trigger.is_none() {
+        all.extend(complete::missing(below, draft, row, &all, home.as_ref()));
+    }
     all
 }
 
@@ -323,6 +357,9 @@ fn join(one: &mut Event, other: Event) {
     one.subtype = one.subtype.take().or(other.subtype);
     one.repeated |= other.repeated;
     one.place = one.place.take().or(other.place);
+    one.told_again.push(other.trigger);
+    one.told_again.extend(other.told_again);
+    one.background &= other.background;
     one.evidence.extend(other.evidence);
     let known: BTreeSet<String> = one.attributions.iter().cloned().collect();
     one.attributions.extend(other.attributions.into_iter().filter(|id| !known.contains(id)));

@@ -49,6 +49,8 @@ pub struct Draft {
     pub refusers: Vec<Found>,
     /// Status.
     pub reading: Reading,
+    /// Number of the trigger of the network's graph that tells the same; `None` where rules alone read it.
+    pub trigger: Option<usize>,
 }
 
 /// The knowledge that finding needs.
@@ -89,6 +91,16 @@ impl Finder {
         let drafts: Vec<Draft> = drafts.take(MOST).collect();
         let drafts = self.without_content(&clause, self.without_refused(&clause, drafts));
         self.one_per_act(&clause, drafts)
+    }
+
+    /// Whether a rule's draft stands where the network tells nothing.
+    #[must_use]
+    pub fn stands_alone(&self, draft: &Draft) -> bool {
+        match std::env::var("LONE").as_deref() {
+            Ok("all") => true,
+            Ok("visit") => is_visit(&draft.kind),
+            _ => false,
+        }
     }
 
     /// What is asked for, threatened, promised or offered is the content of the event that asks, threatens, promises.
@@ -267,6 +279,7 @@ impl Finder {
             senders: fill(&rule.sender, Filler::Actor),
             refusers: Vec::new(),
             reading,
+            trigger: None,
         }
     }
 
@@ -289,7 +302,7 @@ impl Finder {
     }
 
     /// "official", "state", "working" of a visit.
-    fn manner(&self, clause: &Clause<'_>, word: usize, kind: &str) -> Option<String> {
+    pub fn manner(&self, clause: &Clause<'_>, word: usize, kind: &str) -> Option<String> {
         let manners = &self.ontology.kind(kind)?.manners;
         let noun = clause
             .with(word, "obj")
@@ -311,7 +324,7 @@ impl Finder {
         kept
     }
 
-    fn same_act(&self, clause: &Clause<'_>, one: &Draft, other: &Draft) -> bool {
+    pub fn same_act(&self, clause: &Clause<'_>, one: &Draft, other: &Draft) -> bool {
         let category = |draft: &Draft| self.ontology.kind(&draft.kind).map(|row| row.plover.clone());
         let related = category(one) == category(other) && category(one).is_some();
         related
@@ -467,7 +480,7 @@ impl Draft {
     }
 
     /// Nobody acts upon himself: who is among the actors is not among the recipients.
-    fn keep_apart(&mut self) {
+    pub fn keep_apart(&mut self) {
         let words: BTreeSet<usize> = self.actors.iter().map(|found| found.word).collect();
         let ids: BTreeSet<String> = self.actors.iter().filter_map(|found| found.entity.clone()).collect();
         let same = |found: &Found| {

@@ -17,6 +17,7 @@ mod draft;
 mod explain;
 mod filler;
 mod govern;
+mod graph;
 mod lexicon;
 mod ontology;
 mod presence;
@@ -119,7 +120,8 @@ impl EventReader {
     fn told(&self, below: Below<'_>) -> (Vec<Event>, Vec<Claim>) {
         let (mut events, mut claims) = (Vec::new(), Vec::new());
         for index in 0..below.parse.sentences.len() {
-            let drafts = self.finder.sentence(below, index);
+            let by_rules = self.finder.sentence(below, index);
+            let drafts = graph::voted(&self.finder, below, index, by_rules);
             let used = counting::used(&self.counts, below, &drafts);
             events.extend(called_off::journeys(&self.finder, below, index, &drafts, &events));
             let legs = |draft| counting::legs(&self.finder, &self.counts, below, draft);

@@ -6,7 +6,7 @@ use legation_event::{Below, EventLayer, EventReader, Example, PlanExample};
 use legation_knowledge::Files;
 use legation_mention::{attribution::AttributionReader, entity::EntityReader, time::TimeReader};
 use legation_record::{Article, Event};
-use legation_text::TextReader;
+use legation_text::{Parse, TextReader};
 
 struct Chain {
     text: TextReader,
@@ -37,7 +37,8 @@ fn read(text: &str) -> Vec<Event> {
 fn layer(text: &str) -> EventLayer {
     let chain = chain();
     let article = Article::new(text).published("2024-06-03".parse().unwrap());
-    let parse = chain.text.read(&article);
+    // A rule's examples are about the rule: the network has no vote.
+    let parse = Parse { graph: None, ..chain.text.read(&article) };
     let times = chain.times.read(&article, &parse);
     let entities = chain.entities.read(&article, &parse, &times);
     let attributions = chain.attributions.read(&article, &parse, &times, &entities);

@@ -7,6 +7,7 @@
 mod bio;
 mod conllu;
 mod falsehood;
+mod features;
 mod gum;
 mod lines;
 mod pages;
@@ -114,6 +115,14 @@ enum Command {
         #[arg(long)]
         each: bool,
     },
+    /// Write what the graph of events is trained on: words with their trees and names as JSON lines, and their
+    /// states as 32-bit values in FILE.states
+    Features {
+        /// Documents with `id`, `date`, `text`, `.gz` accepted
+        file: PathBuf,
+        /// Where the words go
+        out: PathBuf,
+    },
     /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
     Speed {
         /// Articles: a `text` in every line, `.gz` accepted
@@ -179,6 +188,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print(&score::attribution_errors(&lines::text(&gold)?, &lines::text(&predictions)?)?)
         }
         Command::Pages { folder, gold, each } => print(&pages::score(&folder, &lines::text(&gold)?, each)?),
+        Command::Features { file, out } => {
+            features::write(&Reader::built_in()?, &lines::text(&file)?, &out)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Speed { file } => show(report::speed(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::EntityCost { file } => print(&report::cost(&Reader::built_in()?, &lines::text(&file)?)?),
         Command::TimesSpeed { file } => {

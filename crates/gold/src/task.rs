@@ -23,6 +23,8 @@ pub enum Task {
     Coreference,
     /// Who stands behind the given sources of attributions
     Sources,
+    /// Event graphs: every telling with status, roles and days
+    Graph,
     /// Whole records
     Record,
     /// Universal Dependencies
@@ -46,6 +48,7 @@ impl Task {
             Self::Actors => "actors",
             Self::Coreference => "coreference",
             Self::Sources => "sources",
+            Self::Graph => "graph",
             Self::Record => "record",
             Self::Ud => "ud",
             Self::Names => "names",

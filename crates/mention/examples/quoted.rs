@@ -15,7 +15,7 @@ fn repeated(text: &TextReader, sentence: &str, times: usize) -> (Article, Parse)
     let one = text.read(&Article::new(sentence));
     let text = format!("\"{}\"", sentence.repeat(times));
     let shift = |span: Span, by: usize| Span::new(span.start + by, span.end + by);
-    let mut parse = Parse { blocks: one.blocks.clone(), sentences: Vec::new(), warnings: Vec::new() };
+    let mut parse = Parse { blocks: one.blocks.clone(), ..Parse::default() };
     parse.blocks[0].span = Span::new(0, text.len());
     for by in (0..times).map(|time| 1 + time * sentence.len()) {
         for mut sentence in one.sentences.iter().cloned() {

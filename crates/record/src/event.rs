@@ -157,6 +157,15 @@ pub struct Event {
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Told only as background of the news.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub background: bool,
+    /// How sure the network is; `None` where rules alone read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The words of its later tellings, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told_again: Vec<Span>,
     /// Told to happen several times ("multiple rounds of").
     #[serde(default)]
     pub repeated: bool,
@@ -171,6 +180,20 @@ pub struct Event {
     pub codes: Codes,
     /// Every mention of it, one evidence each; at least one.
     pub evidence: Vec<Evidence>,
+}
+
+/// How sure the network is of an event that it read: probabilities from 0 to 1, in thousandths.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Confidence {
+    /// Of the kind.
+    pub kind: f64,
+    /// Of the status.
+    pub status: f64,
+    /// The next best kind; `none` for no event.
+    pub runner_up: String,
+    /// Of the next best kind.
+    pub runner_up_kind: f64,
 }
 
 /// Why an event has its interval.

@@ -165,6 +165,7 @@ impl Spans {
     fn event(&mut self, i: usize, event: &Event) {
         let owner = format!("events[{i}]");
         self.one(&format!("{owner}.trigger"), event.trigger);
+        self.many(&format!("{owner}.told_again"), &event.told_again);
         self.evidence(&format!("{owner}.status"), &event.status_evidence);
         for participant in &event.participants {
             self.one(&format!("{owner}.participants"), participant.span);

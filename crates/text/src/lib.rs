@@ -4,6 +4,7 @@
 //! of the article as received. [`DepPath`] finds words by their place in the tree.
 
 mod conllu;
+pub mod graph;
 mod language;
 mod lexicon;
 mod model;

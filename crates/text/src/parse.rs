@@ -2,6 +2,8 @@ use std::sync::Arc;
 
 use legation_record::Span;
 
+use crate::graph::Trigger;
+
 /// UD part of speech (UPOS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -44,6 +46,38 @@ const UPOS: [(&str, Upos); 17] = [
     ("VERB", Upos::Verb),
     ("X", Upos::X),
 ];
+
+impl NameKind {
+    /// As the model's lists write it: `PER`, `STATE`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Person => "PER",
+            Self::State => "STATE",
+            Self::Nationality => "NORP",
+            Self::Place => "LOC",
+            Self::Organisation => "ORG",
+            Self::Facility => "FAC",
+            Self::Event => "EVENT",
+            Self::Law => "LAW",
+            Self::Other => "MISC",
+        }
+    }
+}
+
+impl BlockKind {
+    /// As the model's lists write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Byline => "Byline",
+            Self::Dateline => "Dateline",
+            Self::Paragraph => "Paragraph",
+            Self::ListItem => "ListItem",
+        }
+    }
+}
 
 impl Upos {
     /// As CoNLL-U writes it: `NOUN`.
@@ -157,6 +191,8 @@ pub struct Parse {
     pub blocks: Vec<Block>,
     /// The sentences.
     pub sentences: Vec<Sentence>,
+    /// The words that tell events, in the order of the text; `None` where the network was not asked.
+    pub graph: Option<Vec<Trigger>>,
     /// What could not be read, for people.
     pub warnings: Vec<String>,
 }

@@ -6,7 +6,7 @@ use legation_record::{Article, Span};
 use crate::{
     Block, Parse, Sentence, language,
     lexicon::Lexicon,
-    model::{Model, Reading},
+    model::{Model, Reading, Rows},
     split::{LONGEST, Splitter},
     structure,
     tokenise::{floor, tokenise},
@@ -68,7 +68,11 @@ impl TextReader {
             return Parse { warnings: vec![warning], ..Parse::default() };
         }
         let (text, cut) = within_limit(&article.text);
-        let mut parse = self.read_blocks(text, structure::structure(text, &self.lexicon));
+        let (mut parse, states) = self.read_blocks(text, structure::structure(text, &self.lexicon));
+        parse.graph = self.model.graph(text, &parse.blocks, &parse.sentences, &states);
+        if parse.graph.is_none() {
+            parse.warnings.push("the language model failed on events; rules alone read them".into());
+        }
         parse.warnings.extend(cut);
         parse
     }
@@ -78,7 +82,7 @@ impl TextReader {
     #[must_use]
     pub fn read_raw(&self, text: &str) -> Parse {
         let (text, cut) = within_limit(text);
-        let mut parse = self.read_blocks(text, structure::paragraphs(text));
+        let (mut parse, _) = self.read_blocks(text, structure::paragraphs(text));
         parse.warnings.extend(cut);
         parse
     }
@@ -109,7 +113,16 @@ impl TextReader {
         .collect()
     }
 
-    fn read_blocks(&self, text: &str, blocks: Vec<Block>) -> Parse {
+    /// Parses an article and gives the states of all words with it, one row after the other: what the event graph is
+    /// trained on.
+    #[must_use]
+    pub fn read_with_states(&self, article: &Article) -> (Parse, Vec<f32>) {
+        let (text, _) = within_limit(&article.text);
+        let (parse, states) = self.read_blocks(text, structure::structure(text, &self.lexicon));
+        (parse, states.iter().flat_map(Rows::values).collect())
+    }
+
+    fn read_blocks(&self, text: &str, blocks: Vec<Block>) -> (Parse, Vec<Rows>) {
         let mut words: Vec<(usize, Vec<Span>)> = Vec::new();
         let mut forced = 0;
         for (number, block) in blocks.iter().enumerate() {
@@ -120,7 +133,7 @@ impl TextReader {
         }
         let borders: Vec<(usize, &[Span])> =
             words.iter().map(|(block, words)| (*block, words.as_slice())).collect();
-        let (sentences, failed) = self.sentences(text, &borders);
+        let (sentences, states, failed) = self.sentences(text, &borders);
         let mut warnings = Vec::new();
         if forced > 0 {
             warnings.push(format!("sentences of more than {LONGEST} words were cut at {forced} places"));
@@ -129,19 +142,22 @@ impl TextReader {
             warnings
                 .push(format!("the language model failed on {failed} stretches; their words have no tags"));
         }
-        Parse { blocks, sentences, warnings }
+        (Parse { blocks, sentences, graph: None, warnings }, states)
     }
 
     /// Reads sentences given by their block and words; says also on how many stretches the model failed.
-    fn sentences(&self, text: &str, borders: &[(usize, &[Span])]) -> (Vec<Sentence>, usize) {
+    fn sentences(&self, text: &str, borders: &[(usize, &[Span])]) -> (Vec<Sentence>, Vec<Rows>, usize) {
         let words: Vec<&[Span]> = borders.iter().map(|(_, words)| *words).collect();
         let (readings, failed) = self.model.read(text, &words);
+        let mut states = Vec::with_capacity(readings.len());
         let sentence = |(reading, (block, words)): (Reading, &(usize, &[Span]))| {
+            states.push(reading.states);
             let span =
                 words.first().zip(words.last()).map_or(Span::new(0, 0), |(first, last)| first.cover(*last));
             Sentence { span, block: *block, tokens: reading.tokens, names: reading.names }
         };
-        (readings.into_iter().zip(borders).map(sentence).collect(), failed)
+        let sentences = readings.into_iter().zip(borders).map(sentence).collect();
+        (sentences, states, failed)
     }
 }
 

@@ -64,6 +64,20 @@ impl Kinds {
         self.0.get(&event.kind.0)?.plover.as_deref()
     }
 
+    /// Actors and recipients of an event; all sides of a mutual one are actors.
+    pub fn actors_and_recipients<'a>(
+        &'a self,
+        event: &'a Event,
+    ) -> (Vec<&'a Participant>, Vec<&'a Participant>) {
+        let Some(kind) = self.0.get(&event.kind.0) else { return Default::default() };
+        let recipients = event.in_role(&kind.recipient);
+        if kind.mutual {
+            (event.in_role(&kind.actor).chain(recipients).collect(), Vec::new())
+        } else {
+            (event.in_role(&kind.actor).collect(), recipients.collect())
+        }
+    }
+
     /// Actors and recipients of an event. Of a mutual one the first is the actor, the rest recipients.
     pub fn sides<'a>(&'a self, event: &'a Event) -> Sides<'a> {
         let Some(kind) = self.0.get(&event.kind.0) else { return Sides::default() };

@@ -5,6 +5,7 @@ mod anchors;
 mod attribution;
 mod coreference;
 mod events;
+mod graph;
 mod names;
 mod record;
 mod seed;
@@ -100,6 +101,7 @@ impl<'a> Predictor<'a> {
             Task::Actors => actors::predict(self.reader, unit).map(line),
             Task::Coreference => coreference::predict(self.reader, unit).map(line),
             Task::Sources => sources::predict(self.reader, unit).map(line),
+            Task::Graph => graph::predict(self.reader, &self.kinds, unit).map(line),
             Task::Record => record::predict(self.reader, &self.kinds, unit).map(line),
             Task::Ud if self.options.raw => ud::predict_raw(self.reader, unit),
             Task::Ud => ud::predict(self.reader, unit),

@@ -6,6 +6,7 @@ mod attribution;
 mod coded;
 mod coreference;
 mod events;
+mod graph;
 mod names;
 mod partition;
 mod random;
@@ -52,6 +53,7 @@ pub fn score(task: Task, gold: &str, predictions: &str, raw: bool) -> anyhow::Re
         Task::Actors => actors::score(gold, predictions),
         Task::Coreference => coreference::score(gold, predictions),
         Task::Sources => sources::score(gold, predictions),
+        Task::Graph => graph::score(gold, predictions),
         Task::Record => record::score(gold, predictions),
         Task::Ud if raw => ud::score_raw(gold, predictions),
         Task::Ud => ud::score(gold, predictions),

@@ -1,5 +1,6 @@
 //! The network: words to tags, trees and names.
 
+mod graph;
 mod labels;
 mod mend;
 mod network;
@@ -15,8 +16,10 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use legation_record::Span;
 
-use crate::{Name, Token, Upos};
+use crate::{Block, Name, Sentence, Token, Upos, graph::Trigger};
+use graph::{Given, GraphReader};
 use labels::{Labels, NameTag};
+pub(crate) use network::Rows;
 use network::{Input, Network, Output, Scores};
 use pieces::{WordPiece, case_shape};
 
@@ -37,6 +40,8 @@ pub(crate) fn digest() -> &'static str {
 /// More words or pieces than these are read in windows.
 const MOST_WORDS: usize = 160;
 const MOST_PIECES: usize = 254;
+/// Values of a word's state.
+const WIDTH: usize = 384;
 /// Pieces that go through the network together, so that its weights are fetched from memory once for them.
 const BATCH: usize = 256;
 
@@ -45,6 +50,7 @@ pub(crate) struct Model {
     network: Network,
     labels: Labels,
     pieces: WordPiece,
+    graph: GraphReader,
     lanes: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
@@ -79,6 +85,8 @@ impl Window {
 pub(crate) struct Reading {
     pub tokens: Vec<Token>,
     pub names: Vec<Name>,
+    /// What the network made of each word: what the event graph is read from.
+    pub states: Rows,
 }
 
 impl Model {
@@ -88,7 +96,8 @@ impl Model {
         let pieces =
             WordPiece::new(VOCABULARY, labels.most_pieces).ok_or("vocab.txt: a special piece is missing")?;
         let network = Network::load(WEIGHTS).map_err(|error| format!("weights.safetensors: {error}"))?;
-        Ok(Self { network, labels, pieces, lanes: Mutex::new(Vec::new()) })
+        let graph = GraphReader::built_in()?;
+        Ok(Self { network, labels, pieces, graph, lanes: Mutex::new(Vec::new()) })
     }
 }
 
@@ -99,11 +108,28 @@ impl Model {
     /// The network runs on a thread of its own: a caller on a work-stealing pool must not begin
     /// another article while it waits.
     pub(crate) fn read(&self, text: &str, sentences: &[&[Span]]) -> (Vec<Reading>, usize) {
-        let Some(lane) = self.lane() else { return (unread_all(text, sentences), sentences.len()) };
-        let decode = || lane.install(|| self.read_here(text, sentences));
-        let read = std::thread::scope(|scope| scope.spawn(decode).join());
+        self.apart(|| self.read_here(text, sentences))
+            .unwrap_or_else(|| (unread_all(text, sentences), sentences.len()))
+    }
+
+    /// Reads the event graph of sentences, given the states of their words; `None` where the network failed.
+    pub(crate) fn graph(
+        &self,
+        text: &str,
+        blocks: &[Block],
+        sentences: &[Sentence],
+        states: &[Rows],
+    ) -> Option<Vec<Trigger>> {
+        let (words, pieces) = (self.network.words(), &self.pieces);
+        self.apart(|| self.graph.read(Given { words, pieces, text, blocks, sentences, states }))
+    }
+
+    /// What comes of some work on a thread and a pool of its own; `None` where it broke off.
+    fn apart<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Option<T> {
+        let lane = self.lane()?;
+        let done = std::thread::scope(|scope| scope.spawn(|| lane.install(work)).join());
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner).push(lane);
-        read.unwrap_or_else(|_| (unread_all(text, sentences), sentences.len()))
+        done.ok()
     }
 
     /// A pool of one thread that nobody else uses now.
@@ -195,7 +221,7 @@ impl Model {
         let mut tokens: Vec<Token> = words.iter().enumerate().map(token).collect();
         mend::tree(text, &mut tokens);
         let tags: Vec<&[f32]> = (0..count).map(|word| scores.names.at(word)).collect();
-        Reading { tokens, names: names(&self.labels.names, &tags) }
+        Reading { tokens, names: names(&self.labels.names, &tags), states: scores.states.rows() }
     }
 }
 
@@ -215,7 +241,7 @@ fn unread(text: &str, words: &[Span]) -> Reading {
         head: (at > 0).then_some(0),
         deprel: if at > 0 { dep.clone() } else { root.clone() },
     };
-    Reading { tokens: words.iter().enumerate().map(token).collect(), names: Vec::new() }
+    Reading { tokens: words.iter().enumerate().map(token).collect(), names: Vec::new(), states: Rows::zero(words.len(), WIDTH) }
 }
 
 /// How many of the next windows go together: as many as [`BATCH`] pieces hold, and one at least.
@@ -246,6 +272,7 @@ fn join(text: &str, sentences: &[&[Span]], windows: &[Window], read: Vec<Option<
         }));
         let moved = |name: Name| Name { first: name.first + shift, last: name.last + shift, ..name };
         whole.names.extend(reading.names.into_iter().map(moved));
+        whole.states.extend(&reading.states);
     }
     joined
 }

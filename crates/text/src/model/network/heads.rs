@@ -58,6 +58,7 @@ impl Heads {
         for input in inputs {
             let count = input.words.len();
             outputs.push(Output {
+                states: Scores::default(),
                 upos: upos.some(word, count),
                 xpos: xpos.some(word, count),
                 feats: feats.some(word, count),

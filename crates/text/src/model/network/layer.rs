@@ -46,10 +46,10 @@ impl Norm {
 }
 
 impl Layer {
-    /// Takes the weights of the layer of a number.
-    pub fn load(weights: &Weights<'_>, number: usize) -> Result<Self, String> {
-        let linear = |part: &str| Linear::load(weights, &format!("layers.{number}.{part}"));
-        let norm = |part: &str| Norm::load(weights, &format!("layers.{number}.{part}"));
+    /// Takes the weights of the layer of a name: `layers.0`.
+    pub fn load(weights: &Weights<'_>, name: &str) -> Result<Self, String> {
+        let linear = |part: &str| Linear::load(weights, &format!("{name}.{part}"));
+        let norm = |part: &str| Norm::load(weights, &format!("{name}.{part}"));
         let layer = Self {
             qkv: linear("qkv")?,
             out: linear("out")?,
@@ -63,7 +63,7 @@ impl Layer {
         if fits && width.is_multiple_of(HEAD) {
             Ok(layer)
         } else {
-            Err(format!("layers.{number}: sizes do not fit"))
+            Err(format!("{name}: sizes do not fit"))
         }
     }
 

@@ -31,6 +31,7 @@ impl Multiplier {
 }
 
 /// Rows of values as whole numbers of steps above their least value.
+#[derive(Debug, Clone, Default)]
 pub struct Rows {
     steps: Vec<u8>,
     /// Least value and step of each row.
@@ -54,6 +55,24 @@ impl Rows {
             }
         });
         Self { steps, ranges, width }
+    }
+
+    /// Rows without a spread, all zero.
+    pub fn zero(count: usize, width: usize) -> Self {
+        Self { steps: vec![0; count * width], ranges: vec![(0.0, 1e-12); count], width }
+    }
+
+    /// Adds the rows of another.
+    pub fn extend(&mut self, other: &Self) {
+        self.width = other.width;
+        self.steps.extend_from_slice(&other.steps);
+        self.ranges.extend_from_slice(&other.ranges);
+    }
+
+    /// The values that the steps stand for.
+    pub fn values(&self) -> impl Iterator<Item = f32> + '_ {
+        let rows = self.steps.chunks_exact(self.width.max(1)).zip(&self.ranges);
+        rows.flat_map(|(steps, (least, step))| steps.iter().map(move |at| least + f32::from(*at) * step))
     }
 }
 

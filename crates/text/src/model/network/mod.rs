@@ -5,15 +5,20 @@
 //! same scores on every processor and whatever sentences go through with it. Each row of values is cut
 //! into steps of its own; nothing depends on its neighbours.
 
+mod encoder;
 mod float;
 mod heads;
 mod layer;
 mod linear;
+mod tower;
 mod weights;
 
+pub use encoder::Words;
+pub use linear::{Multiplier, Rows};
+pub use tower::{Features, Seen, Tower, Way, sigmoid, softmax};
+
+use encoder::Encoder;
 use heads::Heads;
-use layer::{Layer, Norm};
-use linear::Multiplier;
 use weights::Weights;
 
 const LAYERS: usize = 3;
@@ -42,6 +47,11 @@ impl Scores {
         self.values.get(row * self.width..(row + 1) * self.width).unwrap_or_default()
     }
 
+    /// All rows, cut into steps.
+    pub fn rows(&self) -> Rows {
+        Rows::new(&self.values, self.width)
+    }
+
     /// Some rows.
     fn some(&self, first: usize, count: usize) -> Self {
         let values = self.values.get(first * self.width..(first + count) * self.width);
@@ -58,6 +68,8 @@ impl Scores {
 /// What the network says of an input.
 #[derive(Debug, Default, Clone)]
 pub struct Output {
+    /// The state of each word that all else is read from.
+    pub states: Scores,
     pub upos: Scores,
     pub xpos: Scores,
     pub feats: Scores,
@@ -74,87 +86,40 @@ pub struct Output {
 /// The network with its weights.
 pub struct Network {
     words: Words,
-    positions: Vec<f32>,
-    shapes: Vec<f32>,
-    norm: Norm,
-    layers: Vec<Layer>,
+    encoder: Encoder,
     heads: Heads,
-}
-
-/// The table of word pieces, a byte a value.
-struct Words {
-    table: &'static [u8],
-    scale: Vec<f32>,
 }
 
 impl Network {
     /// Loads the weights of a safetensors file.
     pub fn load(file: &'static [u8]) -> Result<Self, String> {
         let weights = Weights::open(file)?;
-        let layer = |number: usize| Layer::load(&weights, number);
         Ok(Self {
-            words: Words { table: weights.raw("words.weight")?.1, scale: weights.floats("words.scale")? },
-            positions: weights.floats("positions.weight")?,
-            shapes: weights.floats("shapes.weight")?,
-            norm: Norm::load(&weights, "norm")?,
-            layers: (0..LAYERS).map(layer).collect::<Result<_, _>>()?,
+            words: Words::load(&weights)?,
+            encoder: Encoder::load(&weights, ["positions", "norm", "layers"], LAYERS)?,
             heads: Heads::load(&weights)?,
         })
     }
 
-    fn width(&self) -> usize {
-        self.norm.width()
+    /// The table of pieces, which other encoders read too.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Reads some inputs together; `None` where an input does not fit the tables.
     pub fn read(&self, inputs: &[Input<'_>]) -> Option<Vec<Output>> {
         let mut multiplier = Multiplier::default();
-        let mut states = Vec::new();
-        for input in inputs {
-            self.embed(input, &mut states)?;
+        let states = self.encoder.states(&self.words, &mut multiplier, inputs)?;
+        let (words, rooted) = self.encoder.of_words(inputs, &states)?;
+        let width = self.encoder.width();
+        let mut outputs = self.heads.apply(&mut multiplier, inputs, width, &words, &rooted)?;
+        let states = Scores { values: words, width };
+        let mut first = 0;
+        for (output, input) in outputs.iter_mut().zip(inputs) {
+            output.states = states.some(first, input.words.len());
+            first += input.words.len();
         }
-        self.norm.apply(&mut states);
-        let lengths: Vec<usize> = inputs.iter().map(|input| input.pieces.len()).collect();
-        for layer in &self.layers {
-            layer.apply(&mut multiplier, &lengths, &mut states)?;
-        }
-        let (words, rooted) = self.of_words(inputs, &states)?;
-        self.heads.apply(&mut multiplier, inputs, self.width(), &words, &rooted)
-    }
-
-    /// Adds up what a piece is, how it is written and where it stands.
-    fn embed(&self, input: &Input<'_>, states: &mut Vec<f32>) -> Option<()> {
-        let width = self.width();
-        for (place, (piece, shape)) in input.pieces.iter().zip(input.shapes).enumerate() {
-            let piece = usize::try_from(*piece).ok()?;
-            let word = row(self.words.table, piece, width)?;
-            let scale = self.words.scale.get(piece)?;
-            let shape = row(&self.shapes, usize::try_from(*shape).ok()?, width)?;
-            let position = row(&self.positions, place, width)?;
-            let parts = word.iter().zip(shape).zip(position);
-            states.extend(parts.map(|((word, shape), place)| f32::from(*word as i8) * scale + shape + place));
-        }
-        Some(())
-    }
-
-    /// The states of words, each the mean of its first and last piece; and the same with each input's first piece before them.
-    fn of_words(&self, inputs: &[Input<'_>], states: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
-        let width = self.width();
-        let (mut words, mut rooted) = (Vec::new(), Vec::new());
-        let mut start = 0;
-        for input in inputs {
-            let piece = |at: i32| row(states, start + usize::try_from(at).ok()?, width);
-            rooted.extend_from_slice(piece(0)?);
-            for (first, last) in input.words {
-                let at = words.len();
-                words.extend(
-                    piece(*first)?.iter().zip(piece(*last)?).map(|(first, last)| (first + last) * 0.5),
-                );
-                rooted.extend_from_slice(&words[at..]);
-            }
-            start += input.pieces.len();
-        }
-        Some((words, rooted))
+        Some(outputs)
     }
 }
 

@@ -1,0 +1,60 @@
+//! The words that the network points at, as somebody or somewhere.
+
+use legation_record::{MentionKind, Place};
+use legation_text::graph::{Part, Trigger, WordAt};
+
+use crate::{
+    Below, assemble,
+    clause::Clause,
+    draft::Finder,
+    filler::{Fillers, Found, is_place},
+};
+
+/// What stands at a word; `None` where nobody can tell: a pronoun for an unknown.
+fn found(finder: &Finder, below: Below<'_>, at: WordAt) -> Option<Found> {
+    let sentence = below.parse.sentences.get(at.sentence)?;
+    let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
+    let mut found = Fillers { below, clause }.read(at.word);
+    if found.is_unknown() || found.empty && found.entity.is_none() {
+        return None;
+    }
+    if found.upos == legation_text::Upos::Pron {
+        let words = found.span;
+        found.span = name_before(below, &found).unwrap_or(words);
+        found.support.push(words);
+    }
+    Some(found)
+}
+
+/// The nearest name, told before a pronoun, of whom it stands for.
+fn name_before(below: Below<'_>, found: &Found) -> Option<legation_record::Span> {
+    let entity = below.entities.entities.iter().find(|one| Some(&one.id) == found.entity.as_ref())?;
+    let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let before = names.clone().map(|mention| mention.span).filter(|span| span.end <= found.span.start).max();
+    before.or_else(|| names.map(|mention| mention.span).min())
+}
+
+/// Who the network says stands in a role, each once, in the order of the text.
+#[must_use]
+pub fn participants_of(finder: &Finder, below: Below<'_>, trigger: &Trigger, part: Part) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::new();
+    for one in trigger.fillers(part).filter_map(|filler| found(finder, below, filler.at)) {
+        let again = |other: &Found| {
+            other.span.overlaps(one.span) || one.entity.is_some() && other.entity == one.entity
+        };
+        if !kept.iter().any(again) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// Where the network says it happens: a place of a known country first.
+#[must_use]
+pub fn place(finder: &Finder, below: Below<'_>, trigger: &Trigger) -> Option<Place> {
+    let all: Vec<Found> =
+        trigger.fillers(Part::Place).filter_map(|filler| found(finder, below, filler.at)).collect();
+    let known = all.iter().find(|found| found.country.is_some() && is_place(found));
+    let place = known.or_else(|| all.iter().find(|found| is_place(found))).or(all.first())?;
+    Some(assemble::site(below, place.clone(), "told as the place of the event"))
+}

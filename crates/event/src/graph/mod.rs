@@ -1,0 +1,121 @@
+//! From the network's event graph to drafts, and the vote of network and rules.
+//!
+//! The network decides whether a word tells an event, of which kind and how real. Rules that find the same event fill
+//! its roles, for they see through the clause; where they find none, the words that the network points at stand there.
+//! An event that only a rule finds stays if its row earned it: rows of the user always do.
+
+mod days;
+mod fillers;
+
+pub use days::when;
+pub use fillers::{participants_of, place};
+
+use legation_text::{
+    Upos,
+    graph::{Part, Trigger},
+};
+
+use crate::{
+    Below,
+    clause::Clause,
+    draft::{Draft, Finder},
+    status::Reading,
+};
+
+/// Where the network is named as what read a field.
+pub const BY: &str = "model/graph";
+
+/// The drafts of one sentence: what the network tells, joined with what rules found there.
+#[must_use]
+pub fn voted(finder: &Finder, below: Below<'_>, index: usize, by_rules: Vec<Draft>) -> Vec<Draft> {
+    let Some(graph) = &below.parse.graph else { return by_rules };
+    let first = graph.partition_point(|trigger| trigger.at.sentence < index);
+    let own = graph[first..].iter().take_while(|trigger| trigger.at.sentence == index);
+    let mut rest = by_rules;
+    let mut drafts = Vec::new();
+    for (number, trigger) in own.enumerate() {
+        let told = draft(finder, below, first + number, trigger);
+        let same = rest.iter().position(|other| is_same(finder, below, other, &told));
+        let joined = match same.map(|at| rest.remove(at)) {
+            Some(found) => join(told, found),
+            None => told,
+        };
+        drafts.push(joined);
+    }
+    drafts.extend(rest.into_iter().filter(|draft| finder.stands_alone(draft)));
+    drafts.sort_by_key(|draft| draft.word);
+    drafts
+}
+
+/// The draft of a trigger by itself.
+fn draft(finder: &Finder, below: Below<'_>, number: usize, trigger: &Trigger) -> Draft {
+    let sentence = &below.parse.sentences[trigger.at.sentence];
+    let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
+    let word = trigger.at.word;
+    let mut draft = Draft {
+        sentence: trigger.at.sentence,
+        word,
+        kind: trigger.kind.to_string(),
+        subtype: finder.manner(&clause, word, &trigger.kind),
+        by: BY.to_owned(),
+        actors: participants_of(finder, below, trigger, Part::Actor),
+        recipients: participants_of(finder, below, trigger, Part::Recipient),
+        objects: Vec::new(),
+        senders: Vec::new(),
+        refusers: Vec::new(),
+        reading: Reading {
+            status: trigger.status,
+            spans: vec![sentence.tokens[word].span],
+            told: true,
+            spine: spine(&clause, word),
+            repeated: false,
+            present: false,
+        },
+        trigger: Some(number),
+    };
+    draft.keep_apart();
+    draft
+}
+
+/// An event noun, and the verb that carries it.
+fn spine(clause: &Clause<'_>, word: usize) -> Vec<usize> {
+    let token = clause.token(word);
+    let carrier = clause.light(clause.measure(word)).filter(|_| token.upos == Upos::Noun);
+    std::iter::once(word).chain(carrier).collect()
+}
+
+/// Whether a rule's draft tells what a trigger tells.
+fn is_same(finder: &Finder, below: Below<'_>, rule: &Draft, told: &Draft) -> bool {
+    if rule.word == told.word {
+        return true;
+    }
+    let sentence = &below.parse.sentences[told.sentence];
+    let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
+    rule.kind == told.kind && finder.same_act(&clause, rule, told)
+}
+
+/// The network's event with the roles that a rule found.
+fn join(told: Draft, rule: Draft) -> Draft {
+    let same_kind = rule.kind == told.kind;
+    let mut reading = told.reading;
+    reading.repeated = rule.reading.repeated;
+    reading.present = rule.reading.present;
+    reading.spine.extend(rule.reading.spine.iter().filter(|at| **at != told.word));
+    if rule.reading.status == reading.status {
+        reading.spans = rule.reading.spans;
+    }
+    let either = |mine: Vec<_>, theirs: Vec<_>| if theirs.is_empty() || !same_kind { mine } else { theirs };
+    let mut joined = Draft {
+        actors: either(told.actors, rule.actors),
+        recipients: either(told.recipients, rule.recipients),
+        objects: if same_kind { rule.objects } else { Vec::new() },
+        senders: if same_kind { rule.senders } else { Vec::new() },
+        refusers: if same_kind { rule.refusers } else { Vec::new() },
+        subtype: told.subtype.or(rule.subtype.filter(|_| same_kind)),
+        by: if same_kind { rule.by } else { told.by },
+        reading,
+        ..told
+    };
+    joined.keep_apart();
+    joined
+}

@@ -1,0 +1,119 @@
+//! The event graph as the network reads it: words that tell events, and the words that fill their roles.
+
+use std::sync::Arc;
+
+use legation_record::Status;
+
+/// How sure the network is, in thousandths of certainty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Share(u16);
+
+impl Share {
+    /// From a probability; what lies outside 0 to 1 is brought inside.
+    #[must_use]
+    pub fn new(probability: f32) -> Self {
+        Self((probability.clamp(0.0, 1.0) * 1000.0 + 0.5) as u16)
+    }
+
+    /// In thousandths.
+    #[must_use]
+    pub fn thousandths(self) -> u16 {
+        self.0
+    }
+
+    /// As a probability.
+    #[must_use]
+    pub fn value(self) -> f32 {
+        f32::from(self.0) / 1000.0
+    }
+}
+
+/// What a word is to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Who does it.
+    Actor,
+    /// To whom.
+    Recipient,
+    /// Where.
+    Place,
+    /// When: a word of a time expression.
+    Time,
+    /// Who says so.
+    Teller,
+}
+
+/// Which ends of the days of an event are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bounds {
+    /// Both: it lies within some days.
+    Closed,
+    /// It lies on or before a day.
+    Until,
+    /// It lies on or after a day.
+    From,
+    /// Neither.
+    Open,
+}
+
+/// A word of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordAt {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Index within the sentence.
+    pub word: usize,
+}
+
+/// A word that fills a role: the head of a noun phrase or of a time expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filler {
+    /// The role.
+    pub part: Part,
+    /// The word.
+    pub at: WordAt,
+    /// How sure.
+    pub share: Share,
+}
+
+/// A word that tells an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// The word.
+    pub at: WordAt,
+    /// Name of the kind.
+    pub kind: Arc<str>,
+    /// How sure the kind is.
+    pub share: Share,
+    /// The next best kind, `none` for no event, and how sure that is.
+    pub runner_up: (Arc<str>, Share),
+    /// How real the event is told to be.
+    pub status: Status,
+    /// How sure the status is.
+    pub status_share: Share,
+    /// Which ends of its days are known.
+    pub bounds: Bounds,
+    /// Told only as background of the news.
+    pub background: bool,
+    /// Its roles, in the order of the text for each.
+    pub fillers: Vec<Filler>,
+}
+
+impl Trigger {
+    /// The words in one role.
+    pub fn fillers(&self, part: Part) -> impl Iterator<Item = &Filler> {
+        self.fillers.iter().filter(move |filler| filler.part == part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_whole_thousandths() {
+        assert_eq!(Share::new(0.1234), Share(123));
+        assert_eq!((Share::new(-1.0), Share::new(7.0)), (Share(0), Share(1000)));
+        assert_eq!(Share::new(0.25).value(), 0.25);
+    }
+}
