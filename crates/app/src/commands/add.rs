@@ -17,7 +17,7 @@ use legation_app::{
 };
 use legation_ledger::{Ledger, Settled};
 
-use super::{files, print};
+use super::{files, print, tell};
 
 /// Read articles into the ledger
 ///
@@ -87,7 +87,7 @@ impl Add {
         bar.finish_and_clear();
         let settled = ledger.settle()?;
         let revised = ledger.revised(newest)?;
-        added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| eprintln!("skipped: {what}"));
+        added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| tell(format!("skipped: {what}")));
         print(&summary(&added, revised, &settled, start.elapsed().as_secs_f64(), ledger.path()))?;
         let faults = added.skipped.iter().filter(|skipped| skipped.reason == Reason::Fault).count();
         anyhow::ensure!(
