@@ -50,6 +50,7 @@ impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         let status = match &fault {
             Fault::Unknown(_) | Fault::Nobody(_) => 404,
+            Fault::NoSuch { .. } | Fault::Wordless(_) => 400,
             Fault::Pointless(_) => 409,
             _ => 500,
         };
