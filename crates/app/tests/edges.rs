@@ -91,3 +91,104 @@ fn more_threads_than_any_machine_has_are_refused() {
     }
     scratch.run("l.sqlite", &["add", &scratch.path("news.jsonl"), "--threads", "3"]);
 }
+
+#[test]
+fn slips_are_refused_with_what_was_meant() {
+    let scratch = filled("slips");
+    for (asked, near) in [
+        (&["events", "--kind", "vist"][..], "visit"),
+        (&["events", "--status", "canceled"], "cancelled"),
+        (&["visits", "--country", "Vietnm"], "Vietnam"),
+        (&["statements", "--act", "denied"], "deny"),
+        (&["diff", "2024-01-01", "2024-12-31", "--kind", "meting"], "meeting"),
+        (&["review", "--country", "Rusia"], "Russia"),
+        (&["statements", "--text", "*"], "no letter and no digit"),
+        (&["statements", "--text", "\""], "no letter and no digit"),
+        (&["events", "--text", "%"], "no letter and no digit"),
+        (&["search", "*"], "no letter and no digit"),
+    ] {
+        let (code, told) = scratch.fails("l.sqlite", asked);
+        assert!(code == 1 && told.contains(near), "{asked:?}: {told}");
+    }
+    for asked in [
+        &["visits", "--country", "VNM"][..],
+        &["visits", "--country", "Viet Nam"],
+        &["visits", "--status", "held"],
+    ] {
+        scratch.run("l.sqlite", asked);
+    }
+    assert!(scratch.run("l.sqlite", &["visits", "--country", "Norway"]).starts_with("0 events"));
+}
+
+#[test]
+fn whoever_stops_listening_is_no_fault() {
+    let scratch = filled("pipe");
+    let status = |arguments: &[&str]| {
+        let mut command = scratch.command("l.sqlite", arguments);
+        let piped = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        drop((child.stdout.take(), child.stderr.take()));
+        child.wait().unwrap().code()
+    };
+    let news = scratch.path("news.jsonl");
+    for done in [
+        &["visits"][..],
+        &["--help"],
+        &["read", &news, "--format", "jsonl"],
+        &["add", &news],
+        &["visits", "--format", "json"],
+    ] {
+        assert_eq!(status(done), Some(0), "{done:?}");
+    }
+    assert_eq!(status(&["event", "none"]), Some(1));
+    assert_eq!(status(&["--none"]), Some(2));
+}
+
+#[test]
+fn empty_input_is_no_article() {
+    let scratch = filled("empty");
+    for (name, text) in [("a.txt", ""), ("b.md", " \n\t\n"), ("c", "\u{a0}")] {
+        scratch.write(name, text);
+        let (code, told) = scratch.fails("l.sqlite", &["read", &scratch.path(name)]);
+        assert!(code == 1 && told.contains("is empty\n  help: "), "{told}");
+    }
+    let lines = scratch.write("empty.jsonl", "{\"text\":\"\"}\n{\"text\":\" \"}\n");
+    let told = scratch.run("l.sqlite", &["add", lines.to_str().unwrap(), &scratch.path("a.txt")]);
+    assert!(told.contains("3 skipped: 3 without running text"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_to_files_and_told_where_they_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let scratch = filled("links");
+    let folder = scratch.0.join("folder");
+    fs::create_dir(&folder).unwrap();
+    scratch.write("more.jsonl", MORE);
+    symlink(scratch.0.join("more.jsonl"), folder.join("more.jsonl")).unwrap();
+    symlink(folder.join("round.txt"), folder.join("round.txt")).unwrap();
+    symlink("missing.txt", folder.join("gone.txt")).unwrap();
+    symlink(&folder, folder.join("again")).unwrap();
+    let (code, told) = scratch.fails("l.sqlite", &["add", &scratch.path("folder")]);
+    assert_eq!(code, 1);
+    for part in
+        ["round.txt' is a link that leads nowhere", "gone.txt' is a link", "again' is a link to a folder"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(scratch.run("l.sqlite", &["visits"]).contains("2 events"), "the others are there");
+    for command in ["add", "read"] {
+        let (code, told) = scratch.fails("l.sqlite", &[command, &scratch.path("folder/round.txt")]);
+        assert!(code == 1 && told.contains("leads nowhere\n  help: "), "{told}");
+    }
+}
+
+#[test]
+fn a_missing_folder_of_knowledge_is_told() {
+    let scratch = filled("knowledge");
+    let none = scratch.path("none");
+    for missing in [&none, &scratch.path("news.jsonl")] {
+        let (code, told) = scratch.fails("l.sqlite", &["--knowledge", missing, "visits"]);
+        assert!(code == 1 && told.contains("there is no such folder\n  help: "), "{told}");
+    }
+}

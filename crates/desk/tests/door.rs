@@ -92,6 +92,33 @@ fn too_much_and_nonsense_are_refused_as_problems() {
 }
 
 #[test]
+fn slips_are_refused_in_plain_words_and_no_path_is_shown() {
+    let desk = open("slips", Limits::default());
+    for path in [
+        "statements?text=*",
+        "statements?text=%22",
+        "events?text=%25",
+        "search?text=*",
+        "events?kind=vist",
+        "events?status=hold",
+        "events?country=Norwya",
+        "facets?verdict=accept",
+        "statements?kind=visit",
+    ] {
+        let answer = desk.get(&format!("api/v1/{path}"), "");
+        assert_eq!(status(&answer), 400, "{path}: {answer}");
+        assert!(!answer.contains(".sqlite") && !answer.to_lowercase().contains("fts"), "{answer}");
+    }
+    for path in ["events", "statements", "articles", "actors", "search", "corrections"] {
+        for far in ["9223372036854775807", "9223372036854775808", "18446744073709551615"] {
+            let answer = desk.get(&format!("api/v1/{path}?text=a&offset={far}"), "");
+            assert_eq!(status(&answer), 200, "{path} {far}: {answer}");
+        }
+        assert_eq!(status(&desk.get(&format!("api/v1/{path}?text=a&offset=18446744073709551616"), "")), 400);
+    }
+}
+
+#[test]
 fn what_is_read_is_kept_only_where_asked() {
     let desk = open("read", Limits::default());
     assert_eq!(status(&desk.post("api/v1/read?name=one", "", "Some <b>words</b>.")), 200);
