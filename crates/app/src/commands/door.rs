@@ -27,7 +27,8 @@ pub fn print_json(value: &(impl serde::Serialize + ?Sized)) -> Result<()> {
 pub fn print_file(bytes: impl AsRef<[u8]>) -> Result<()> {
     let bytes = bytes.as_ref();
     if io::stdout().is_terminal() {
-        return print(&String::from_utf8_lossy(bytes));
+        // Tables and calendars end their lines with both, as their standards ask.
+        return print(&String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
     }
     put(bytes)
 }
