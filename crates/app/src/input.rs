@@ -14,6 +14,10 @@ pub const MOST_BYTES: u64 = 4 << 20;
 pub enum InputFault {
     /// The file cannot be read.
     Unreadable(String, io::Error),
+    /// A link whose end is missing, or which leads to itself.
+    Astray(String),
+    /// Nothing but white space.
+    Empty(String),
     /// More than [`MOST_BYTES`].
     TooLarge(String),
     /// A page, feed, archive or message without an article.
@@ -46,6 +50,15 @@ impl std::fmt::Display for InputFault {
             Self::Unreadable(name, error) => {
                 write!(f, "'{name}' cannot be read: {error}\n  help: check its permissions")
             }
+            Self::Astray(name) => {
+                write!(
+                    f,
+                    "'{name}' is a link that leads nowhere\n  help: give the file that it was meant for"
+                )
+            }
+            Self::Empty(name) => {
+                write!(f, "'{name}' is empty\n  help: give a file that has the words of an article")
+            }
             Self::TooLarge(name) => write!(
                 f,
                 "'{name}' has more than {} MB, which is no article\n  help: cut it into its articles, one file each",
@@ -65,6 +78,17 @@ impl std::fmt::Display for InputFault {
 
 impl std::error::Error for InputFault {}
 
+impl InputFault {
+    /// Why the file at a path cannot be read.
+    pub(crate) fn of(path: &Path, error: io::Error) -> Self {
+        let name = path.display().to_string();
+        match path.is_symlink() && fs::canonicalize(path).is_err() {
+            true => Self::Astray(name),
+            false => Self::Unreadable(name, error),
+        }
+    }
+}
+
 /// Reads an article from a file, or from standard input where the name is `-`.
 ///
 /// # Errors
@@ -75,7 +99,7 @@ pub fn read(name: &Path, published: Option<Date>) -> Result<Article, InputFault>
         "-" => bounded(io::stdin().lock()),
         _ => fs::File::open(name).and_then(bounded),
     };
-    let bytes = bytes.map_err(|error| InputFault::Unreadable(shown.clone(), error))?;
+    let bytes = bytes.map_err(|error| InputFault::of(name, error))?;
     let mut articles = articles(&shown, bytes)?;
     match articles.len() {
         1 => {
@@ -127,7 +151,7 @@ fn bounded(from: impl io::Read) -> io::Result<Vec<u8>> {
 /// Bytes as an article.
 ///
 /// # Errors
-/// When they are too many or not UTF-8.
+/// When they are too many, not UTF-8, or nothing but white space.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Article, InputFault> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(InputFault::TooLarge(name.to_owned()));
@@ -138,6 +162,9 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Article, InputFault> {
         advice: advice(error.as_bytes()),
     })?;
     let mut article = Article::new(legation_intake::without_nul(text.into()));
+    if article.text.trim().is_empty() {
+        return Err(InputFault::Empty(name.to_owned()));
+    }
     article.meta.id = Some(name.to_owned());
     Ok(article)
 }

@@ -14,6 +14,7 @@ pub mod records;
 pub mod samples;
 pub mod schema;
 pub mod source;
+pub mod terminal;
 pub mod view;
 
 pub use legation_intake::without_nul;

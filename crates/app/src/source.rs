@@ -1,7 +1,7 @@
 //! Articles from files, folders and JSON lines, one after the other, without holding them all.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, FileType},
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
     sync::{
@@ -42,7 +42,9 @@ pub enum Reason {
 impl Skipped {
     fn of(fault: InputFault) -> Self {
         let reason = match fault {
-            InputFault::Refused(_, Refused::NoText | Refused::NoPage(_)) => Reason::NoText,
+            InputFault::Refused(_, Refused::NoText | Refused::NoPage(_)) | InputFault::Empty(_) => {
+                Reason::NoText
+            }
             _ => Reason::Fault,
         };
         Self { reason, what: fault.to_string() }
@@ -53,6 +55,7 @@ impl Skipped {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<PathBuf>,
+    skipped: Vec<Skipped>,
     read: Arc<AtomicU64>,
     total: u64,
 }
@@ -88,6 +91,11 @@ fn about_the_folder(path: &Path) -> bool {
     ["readme", "license", "licence", "changelog", "contributing", "sources"].contains(&stem.as_str())
 }
 
+/// A file, a link to one, or a link to nowhere, which is told when it is opened. Pipes and the like would be waited for.
+fn is_file(path: &Path, kind: FileType) -> bool {
+    kind.is_file() || kind.is_symlink() && fs::metadata(path).map_or(true, |to| to.is_file())
+}
+
 impl Sources {
     /// The files that `paths` name: files as they are, folders with all that lies below them, by name.
     ///
@@ -100,7 +108,7 @@ impl Sources {
                 sources.files.push(path.clone());
                 continue;
             }
-            let fault = |error| InputFault::Unreadable(path.display().to_string(), error);
+            let fault = |error| InputFault::of(path, error);
             let meta = fs::metadata(path).map_err(fault)?;
             if meta.is_dir() {
                 sources.folder(path).map_err(fault)?;
@@ -119,12 +127,23 @@ impl Sources {
             let (path, kind) = (entry.path(), entry.file_type()?);
             if kind.is_dir() {
                 self.folder(&path)?;
-            } else if kind.is_file() && named(&path).is_some() && !about_the_folder(&path) {
-                self.total += entry.metadata()?.len();
+            } else if kind.is_symlink() && path.is_dir() {
+                self.not_followed(&path);
+            } else if is_file(&path, kind) && named(&path).is_some() && !about_the_folder(&path) {
+                self.total += fs::metadata(&path).map_or(0, |meta| meta.len());
                 self.files.push(path);
             }
         }
         Ok(())
+    }
+
+    /// A folder may be reached by many links and by none that ends: those named are gone through, links are told.
+    fn not_followed(&mut self, path: &Path) {
+        let what = format!(
+            "'{}' is a link to a folder, which is not followed; name that folder to read it",
+            path.display()
+        );
+        self.skipped.push(Skipped { reason: Reason::Fault, what });
     }
 
     /// How many bytes there are to read, and a counter of those read so far.
@@ -135,7 +154,8 @@ impl Sources {
 
     /// The articles. A fault of one file or line does not end the others.
     pub fn articles(self) -> impl Iterator<Item = Result<Article, Skipped>> + Send {
-        self.files.into_iter().flat_map(move |path| articles_of(&path, &self.read))
+        let skipped = self.skipped.into_iter().map(Err);
+        skipped.chain(self.files.into_iter().flat_map(move |path| articles_of(&path, &self.read)))
     }
 }
 
@@ -162,7 +182,7 @@ fn articles_of(path: &Path, read: &Arc<AtomicU64>) -> Articles {
     }
     match File::open(path) {
         Ok(file) => unfold(name, BufReader::new(Counting::new(file, read)), named(path), true),
-        Err(error) => one(Err(Skipped::of(InputFault::Unreadable(name, error)))),
+        Err(error) => one(Err(Skipped::of(InputFault::of(path, error)))),
     }
 }
 
@@ -259,8 +279,11 @@ impl<R: BufRead> Lines<R> {
 
     fn fault(&mut self, why: &str, ends: bool) -> Option<Result<Article, Skipped>> {
         self.ended = ends;
-        let what = format!("{}:{}: {why}", self.name, self.line);
-        Some(Err(Skipped { reason: Reason::Fault, what }))
+        self.skipped(Reason::Fault, why)
+    }
+
+    fn skipped(&self, reason: Reason, why: &str) -> Option<Result<Article, Skipped>> {
+        Some(Err(Skipped { reason, what: format!("{}:{}: {why}", self.name, self.line) }))
     }
 }
 
@@ -276,6 +299,9 @@ impl<R: BufRead> Iterator for Lines<R> {
                 Ok(size) if size as u64 == LINE => return self.fault("the line is too long", true),
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(_) => match parse(&line) {
+                    Ok(article) if article.text.trim().is_empty() => {
+                        return self.skipped(Reason::NoText, "the text is empty");
+                    }
                     Ok(article) => return Some(Ok(article)),
                     Err(why) => return self.fault(&why, false),
                 },

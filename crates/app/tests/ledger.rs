@@ -1,50 +1,16 @@
 //! The ledger from the outside: added twice, in another order, by several threads, killed in between.
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command},
     thread::sleep,
     time::{Duration, Instant},
 };
 
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(test: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("legation-app-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, text: &str) -> PathBuf {
-        fs::write(self.0.join(name), text).unwrap();
-        self.0.join(name)
-    }
-
-    fn command(&self, ledger: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_legation"));
-        command.arg("--ledger").arg(self.0.join(ledger)).args(arguments);
-        command
-    }
-
-    fn run(&self, ledger: &str, arguments: &[&str]) -> String {
-        let Output { status, stdout, stderr } = self.command(ledger, arguments).output().unwrap();
-        assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
-        String::from_utf8(stdout).unwrap()
-    }
-
-    fn start(&self, ledger: &str, arguments: &[&str]) -> Child {
-        self.command(ledger, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use common::Scratch;
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")

@@ -5,13 +5,18 @@
 
 mod api;
 mod assets;
+mod crowd;
+mod exchange;
 mod guard;
 mod known;
+mod limits;
 mod reply;
 mod request;
+mod rooms;
 mod route;
 mod server;
 mod shown;
 
+pub use limits::Limits;
 pub use server::{Desk, Fault};
 pub use shown::{Field, Hand, Item, Piece, Section, Shown, Tone};

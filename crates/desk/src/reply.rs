@@ -50,6 +50,7 @@ impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         let status = match &fault {
             Fault::Unknown(_) | Fault::Nobody(_) => 404,
+            Fault::NoSuch { .. } | Fault::Wordless(_) => 400,
             Fault::Pointless(_) => 409,
             _ => 500,
         };
@@ -64,7 +65,9 @@ impl From<Problem> for Reply {
             403 => "Refused",
             404 => "Not found",
             405 => "Method not allowed",
+            408 => "Took too long",
             409 => "Nothing to do",
+            411 => "Length needed",
             413 => "Too large",
             421 => "Wrong address",
             _ => "Fault",

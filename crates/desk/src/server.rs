@@ -1,28 +1,29 @@
 use std::{
-    io::{self, Read as _},
-    net::{Ipv4Addr, SocketAddr},
+    convert::Infallible,
+    io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
+    time::Duration,
 };
 
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use legation_knowledge::Files;
 use legation_ledger::Ledger;
-use tiny_http::{Header, Response, Server};
+use tokio::{net::TcpStream, runtime};
 
 use crate::{
-    Hand,
+    Hand, Limits,
+    crowd::{Crowd, Guest},
+    exchange::House,
     guard::Guard,
-    known::Known,
-    reply::{Problem, Reply},
-    request::Request,
-    route::{Room, answer},
+    limits::{MOST_HEAD, WORKERS},
+    rooms::Rooms,
 };
 
-/// Largest body taken in bytes: an article and a little more.
-const MOST_BYTES: usize = 5 << 20;
-/// Requests answered at once.
-const WORKERS: usize = 4;
+/// How long to wait where the system has no connection to give: it may be out of open files for a moment.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// Why the desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -37,15 +38,19 @@ pub enum Fault {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers: {0}")]
     Random(String),
+    /// The system does not let the desk wait for connections.
+    #[error("the desk cannot wait for connections: {0}")]
+    System(#[source] io::Error),
 }
 
 /// A ledger at an address of this machine.
 pub struct Desk {
-    server: Arc<Server>,
+    listener: TcpListener,
     guard: Guard,
     ledger: PathBuf,
     files: Files,
     hand: Arc<dyn Hand>,
+    limits: Limits,
 }
 
 impl Desk {
@@ -55,11 +60,15 @@ impl Desk {
     /// When the ledger or the port cannot be opened.
     pub fn open(ledger: &Path, files: Files, hand: Arc<dyn Hand>, port: u16) -> Result<Self, Fault> {
         Ledger::open(ledger, &files)?.settle_if_due()?;
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::http(address).map_err(|why| Fault::Port(port, why.to_string()))?;
-        let taken = server.server_addr().to_ip().map_or(port, |address| address.port());
+        let (listener, taken) = listen(port).map_err(|why| Fault::Port(port, why.to_string()))?;
         let guard = Guard::draw(taken).map_err(Fault::Random)?;
-        Ok(Self { server: Arc::new(server), guard, ledger: ledger.to_owned(), files, hand })
+        Ok(Self { listener, guard, ledger: ledger.to_owned(), files, hand, limits: Limits::default() })
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The address to open in a browser. Whoever knows it may read and correct the ledger.
@@ -71,63 +80,51 @@ impl Desk {
     /// Answers until the program ends.
     ///
     /// # Errors
-    /// When the ledger cannot be opened.
+    /// When the ledger cannot be opened, or the system gives no connections.
     pub fn serve(self) -> Result<(), Fault> {
-        let mut rooms = Vec::new();
-        let known = Arc::new(Known::new(self.files.clone()));
-        for _ in 0..WORKERS {
-            let ledger = Ledger::open(&self.ledger, &self.files)?;
-            let (files, known, hand) = (self.files.clone(), Arc::clone(&known), Arc::clone(&self.hand));
-            rooms.push(Room { ledger, files, known, hand });
-        }
-        thread::scope(|scope| {
-            for mut room in rooms {
-                let (server, guard) = (&self.server, &self.guard);
-                scope.spawn(move || {
-                    for request in server.incoming_requests() {
-                        // A browser that went away is no fault.
-                        let _ = handle(request, guard, &mut room);
-                    }
-                });
-            }
-        });
-        Ok(())
+        let rooms = Arc::new(Rooms::open(self.ledger, self.files, self.hand)?);
+        let house = House { guard: Arc::new(self.guard), rooms, limits: self.limits };
+        // One thread listens, which is more than a browser needs; the others answer.
+        let mut runtime = runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_io().enable_time().max_blocking_threads(WORKERS).build();
+        let served = runtime.and_then(|runtime| runtime.block_on(receive(self.listener, Arc::new(house))));
+        served.map_err(Fault::System)
     }
 }
 
-fn handle(mut raw: tiny_http::Request, guard: &Guard, room: &mut Room) -> io::Result<()> {
-    let reply = taken(&mut raw, guard).and_then(|request| answer(&request, room, guard));
-    let reply = reply.unwrap_or_else(Reply::from);
-    let mut response = Response::from_data(reply.body).with_status_code(reply.status);
-    for (name, value) in
-        crate::guard::HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned())).chain(reply.headers)
-    {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    raw.respond(response)
+fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    listener.set_nonblocking(true)?;
+    let taken = listener.local_addr()?.port();
+    Ok((listener, taken))
 }
 
-fn taken(raw: &mut tiny_http::Request, guard: &Guard) -> Result<Request, Problem> {
-    let header = |name: &str| {
-        let mut found =
-            raw.headers().iter().filter(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
-        let first = found.next().map(|header| header.value.as_str().to_owned());
-        if found.next().is_some() { Some("told twice".to_owned()) } else { first }
-    };
-    let method = raw.method().as_str().to_owned();
-    let path = guard.admit(&method, raw.url(), &header)?;
-    if raw.body_length().is_some_and(|length| length > MOST_BYTES) {
-        return Err(Problem::new(413, "more than 5 MB"));
+async fn receive(listener: TcpListener, house: Arc<House>) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let crowd = Crowd::new(house.limits.connections);
+    loop {
+        crowd.place().await;
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let guest = crowd.enter();
+        let id = guest.id();
+        let task = tokio::spawn(converse(stream, guest, Arc::clone(&house)));
+        crowd.ends_with(id, task.abort_handle());
     }
-    let mut body = Vec::new();
-    if method == "POST" {
-        let read = raw.as_reader().take(MOST_BYTES as u64 + 1).read_to_end(&mut body);
-        read.map_err(|_| Problem::new(400, "the body broke off"))?;
-        if body.len() > MOST_BYTES {
-            return Err(Problem::new(413, "more than 5 MB"));
-        }
-    }
-    Request::new(method, &path, body)
+}
+
+/// All requests of one connection, one after the other.
+async fn converse(stream: TcpStream, guest: Guest, house: Arc<House>) {
+    let _ = stream.set_nodelay(true);
+    let (house, guest) = (&house, &guest);
+    let service = service_fn(move |raw| async move { Ok::<_, Infallible>(house.exchange(raw, guest).await) });
+    let mut connection = http1::Builder::new();
+    connection.timer(TokioTimer::new()).header_read_timeout(house.limits.head);
+    connection.max_header_size(MOST_HEAD).max_buf_size(2 * MOST_HEAD);
+    // A client may close its side when it has asked. Header names are written as ever.
+    connection.half_close(true).title_case_headers(true);
+    // A browser that went away is no fault.
+    let _ = connection.serve_connection(TokioIo::new(stream), service).await;
 }

@@ -1,78 +1,13 @@
 //! Who is let in and who is not, over a plain socket.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpStream,
-    sync::Arc,
-};
+mod common;
 
-use legation_desk::{Desk, Hand, Shown};
-use legation_knowledge::Files;
-use legation_record::{Article, Published, Record, Versions};
-
-struct Blank;
-
-impl Hand for Blank {
-    fn read(&self, article: Article) -> Record {
-        let published = Published { date: None, inferred: false, candidates: Vec::new() };
-        Record::empty(article, published, Versions::default())
-    }
-
-    fn show(&self, _: &Record) -> Shown {
-        Shown::default()
-    }
-}
-
-struct Open {
-    port: u16,
-    token: String,
-}
-
-fn open(name: &str) -> Open {
-    let path = std::env::temp_dir().join(format!("legation-desk-{name}-{}.sqlite", std::process::id()));
-    let _ = std::fs::remove_file(&path);
-    let desk = Desk::open(&path, Files::built_in(), Arc::new(Blank), 0).unwrap();
-    let address = desk.address();
-    let (host, token) = address.trim_start_matches("http://").split_once('/').unwrap();
-    let port = host.rsplit(':').next().unwrap().parse().unwrap();
-    let token = token.trim_end_matches('/').to_owned();
-    std::thread::spawn(|| desk.serve());
-    Open { port, token }
-}
-
-impl Open {
-    /// Sends lines as they are and gives the whole answer.
-    fn send(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn get(&self, path: &str, headers: &str) -> String {
-        let Self { port, token } = self;
-        self.send(&format!(
-            "GET /{token}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{headers}\r\n"
-        ))
-    }
-
-    fn post(&self, path: &str, headers: &str, body: &str) -> String {
-        let Self { port, token } = self;
-        let length = body.len();
-        self.send(&format!(
-            "POST /{token}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
-        ))
-    }
-}
-
-fn status(answer: &str) -> u16 {
-    answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_default()
-}
+use common::{Open, open, status};
+use legation_desk::Limits;
 
 #[test]
 fn the_page_comes_with_a_strict_policy_and_no_inline_script() {
-    let desk = open("page");
+    let desk = open("page", Limits::default());
     let page = desk.get("", "");
     assert_eq!(status(&page), 200, "{page}");
     for header in
@@ -88,14 +23,14 @@ fn the_page_comes_with_a_strict_policy_and_no_inline_script() {
 
 #[test]
 fn without_the_token_nothing_is_answered() {
-    let Open { port, token } = open("token");
+    let Open { port, token } = open("token", Limits::default());
     let desk = Open { port, token: String::new() };
     let wrong = "0".repeat(token.len());
     for path in
         ["/".to_owned(), "/api/v1/overview".into(), format!("/{wrong}/"), format!("/{}/", &token[1..])]
     {
         let answer =
-            desk.send(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"));
+            desk.send(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"));
         assert_eq!(status(&answer), 403, "{path}");
         assert!(answer.contains("application/problem+json") && !answer.contains(&token));
     }
@@ -103,12 +38,12 @@ fn without_the_token_nothing_is_answered() {
 
 #[test]
 fn other_hosts_and_other_pages_are_refused() {
-    let desk = open("host");
+    let desk = open("host", Limits::default());
     let Open { port, token } = &desk;
     let hosts =
         ["Host: evil.example\r\n", "Host: 127.0.0.1\r\n", "", "Host: 127.0.0.1:1\r\nHost: evil.example\r\n"];
     for host in hosts {
-        let answer = desk.send(&format!("GET /{token}/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+        let answer = desk.send(format!("GET /{token}/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
         assert_eq!(status(&answer), 421, "{host:?}");
     }
     assert_eq!(status(&desk.get("api/v1/overview", "Origin: https://evil.example\r\n")), 403);
@@ -123,7 +58,7 @@ fn other_hosts_and_other_pages_are_refused() {
 
 #[test]
 fn climbing_out_is_refused() {
-    let desk = open("path");
+    let desk = open("path", Limits::default());
     for path in [
         "assets/../Cargo.toml",
         "assets/%2e%2e/%2e%2e/etc/passwd",
@@ -139,9 +74,9 @@ fn climbing_out_is_refused() {
 
 #[test]
 fn too_much_and_nonsense_are_refused_as_problems() {
-    let desk = open("body");
+    let desk = open("body", Limits::default());
     let Open { port, token } = &desk;
-    let announced = desk.send(&format!(
+    let announced = desk.send(format!(
         "POST /{token}/api/v1/read HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: 10485760\r\n\r\n"
     ));
     assert_eq!(status(&announced), 413, "{announced}");
@@ -152,13 +87,40 @@ fn too_much_and_nonsense_are_refused_as_problems() {
     assert_eq!(status(&desk.get("api/v1/events?from=soon", "")), 400);
     assert_eq!(status(&desk.get("api/v1/none", "")), 404);
     let put =
-        desk.send(&format!("PUT /{token}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"));
+        desk.send(format!("PUT /{token}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"));
     assert_eq!(status(&put), 405);
 }
 
 #[test]
+fn slips_are_refused_in_plain_words_and_no_path_is_shown() {
+    let desk = open("slips", Limits::default());
+    for path in [
+        "statements?text=*",
+        "statements?text=%22",
+        "events?text=%25",
+        "search?text=*",
+        "events?kind=vist",
+        "events?status=hold",
+        "events?country=Norwya",
+        "facets?verdict=accept",
+        "statements?kind=visit",
+    ] {
+        let answer = desk.get(&format!("api/v1/{path}"), "");
+        assert_eq!(status(&answer), 400, "{path}: {answer}");
+        assert!(!answer.contains(".sqlite") && !answer.to_lowercase().contains("fts"), "{answer}");
+    }
+    for path in ["events", "statements", "articles", "actors", "search", "corrections"] {
+        for far in ["9223372036854775807", "9223372036854775808", "18446744073709551615"] {
+            let answer = desk.get(&format!("api/v1/{path}?text=a&offset={far}"), "");
+            assert_eq!(status(&answer), 200, "{path} {far}: {answer}");
+        }
+        assert_eq!(status(&desk.get(&format!("api/v1/{path}?text=a&offset=18446744073709551616"), "")), 400);
+    }
+}
+
+#[test]
 fn what_is_read_is_kept_only_where_asked() {
-    let desk = open("read");
+    let desk = open("read", Limits::default());
     assert_eq!(status(&desk.post("api/v1/read?name=one", "", "Some <b>words</b>.")), 200);
     assert!(desk.get("api/v1/overview", "").contains("\"articles\":0"));
     assert_eq!(status(&desk.post("api/v1/read?name=one&keep=1", "", "Some words.")), 200);
@@ -170,7 +132,7 @@ fn what_is_read_is_kept_only_where_asked() {
 
 #[test]
 fn every_address_described_is_answered() {
-    let desk = open("openapi");
+    let desk = open("openapi", Limits::default());
     let described = desk.get("api/v1/openapi.json", "");
     let (_, body) = described.split_once("\r\n\r\n").unwrap();
     let described: serde_json::Value = serde_json::from_str(body).unwrap();

@@ -25,8 +25,14 @@ impl Files {
     /// Adds a user's folder: a file of the same path replaces ours, others are added.
     ///
     /// # Errors
-    /// When a folder or file cannot be read or is not UTF-8.
+    /// When there is no such folder, or a folder or file cannot be read or is not UTF-8.
     pub fn overlay(&mut self, folder: &Path) -> Result<(), LoadError> {
+        if !folder.is_dir() {
+            let fault = LoadError::new(&folder.display().to_string(), 1, 1, "there is no such folder");
+            return Err(fault.help(
+                "name a folder that is laid out as `knowledge/` is: rules/, lexicon/, gazetteer/, ontology/",
+            ));
+        }
         self.overlay_below(folder, "")
     }
 

@@ -4,7 +4,8 @@ use legation_knowledge::{Files, LoadError, Table};
 use rusqlite::{Transaction, params};
 
 const FILE: &str = "gazetteer/states.tsv";
-const COLUMNS: [&str; 12] = [
+/// The columns of the file.
+pub const COLUMNS: [&str; 12] = [
     "id",
     "iso2",
     "name",

@@ -63,6 +63,21 @@ pub enum Fault {
         "no article of the ledger names '{0}'\n  help: `legation who NAME` lists who goes by a name or surname"
     )]
     Nobody(String),
+    /// A word that a question cannot use: as what, which, and those that are written most like it.
+    #[error("there is no {term} '{asked}'; the nearest are {}", .near.join(", "))]
+    NoSuch {
+        /// "kind of event", "country", …
+        term: &'static str,
+        /// The word.
+        asked: String,
+        /// Others, the nearest first.
+        near: Vec<String>,
+    },
+    /// A full-text question without a word.
+    #[error(
+        "'{0}' has no letter and no digit to look for\n  help: give a word, \"words in this order\", or a beginning: minist*"
+    )]
+    Wordless(String),
     /// The tellings are not together, or are together already.
     #[error("{0}")]
     Pointless(String),

@@ -28,6 +28,7 @@ mod scratch;
 mod settle;
 mod store;
 mod telling;
+mod terms;
 mod verify;
 mod words;
 

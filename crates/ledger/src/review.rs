@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Fault, Ledger,
-    query::{EventRow, Filter, Where, condition},
+    query::{EventRow, Filter, Of, Where, condition},
     store::OrFault as _,
 };
 
@@ -49,6 +49,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn review(&self, filter: &Filter, most: usize) -> Result<Vec<Due>, Fault> {
+        self.sensible(filter, Of::Events)?;
         let open = Filter { verdict: Some("open".into()), limit: None, ..filter.clone() };
         let Some(asked) = condition(&self.db, &open).or_fault(&self.path)? else { return Ok(Vec::new()) };
         let all = open == Filter { verdict: open.verdict.clone(), ..Filter::default() };

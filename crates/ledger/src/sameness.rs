@@ -79,6 +79,11 @@ impl Sameness {
         Ok(Self { rules })
     }
 
+    /// Whether there is a rule for a kind.
+    pub fn knows(&self, kind: &str) -> bool {
+        self.rules.contains_key(kind)
+    }
+
     /// The rule of a kind.
     #[must_use]
     pub fn of(&self, kind: &str) -> Rule {

@@ -10,7 +10,7 @@ use std::{
 use legation_knowledge::Files;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use crate::{Fault, countries::Countries, sameness::Sameness};
+use crate::{Fault, countries::Countries, sameness::Sameness, terms::Terms};
 
 /// Tells our files from other SQLite files: "Lega".
 const APPLICATION: i64 = 0x4C65_6761;
@@ -39,6 +39,7 @@ pub struct Ledger {
     pub(crate) path: PathBuf,
     pub(crate) sameness: Sameness,
     pub(crate) countries: Countries,
+    pub(crate) terms: Terms,
 }
 
 /// Turns a database error into a fault of this file.
@@ -60,6 +61,7 @@ impl Ledger {
     pub fn open(path: &Path, files: &Files) -> Result<Self, Fault> {
         let sameness = Sameness::load(files)?;
         let countries = Countries::load(files)?;
+        let terms = Terms::load(files)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
             return Err(Fault::NoFolder(path.to_owned()));
@@ -70,7 +72,7 @@ impl Ledger {
         let mut db = Connection::open(path).or_fault(path)?;
         prepare(&db).or_fault(path)?;
         migrate(&mut db, &countries).or_fault(path)?;
-        Ok(Self { db, path: path.to_owned(), sameness, countries })
+        Ok(Self { db, path: path.to_owned(), sameness, countries, terms })
     }
 
     /// A ledger that lasts as long as the value.
@@ -79,7 +81,7 @@ impl Ledger {
         let mut db = Connection::open_in_memory().or_fault(&path)?;
         let countries = Countries::load(files)?;
         migrate(&mut db, &countries).or_fault(&path)?;
-        Ok(Self { db, path, sameness: Sameness::load(files)?, countries })
+        Ok(Self { db, path, sameness: Sameness::load(files)?, countries, terms: Terms::load(files)? })
     }
 
     /// Opens a ledger that is there already.

@@ -1,6 +1,6 @@
 use legation_ledger::{Answer, Verdict, query::EventRow};
 
-use super::{counted, origin};
+use super::{counted, origin, page};
 
 /// Claims one by one with what speaks for and against them.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn verdicts(verdicts: &[Verdict]) -> String {
         of(Answer::Contradicted),
         of(Answer::NotKnown)
     ));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 fn sign(answer: Answer) -> &'static str {

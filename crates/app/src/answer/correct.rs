@@ -1,13 +1,13 @@
 use legation_ledger::{Correction, Due};
 
-use super::{counted, event::events};
+use super::{counted, event::events, page};
 
 /// What people decided, one a line.
 #[must_use]
 pub fn corrections(corrections: &[Correction]) -> String {
     let mut lines: Vec<String> = corrections.iter().map(correction).collect();
     lines.push(counted(corrections.len(), "decision"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 /// One decision: number, when, who, what, on which event, and why.
@@ -26,13 +26,13 @@ pub fn correction(one: &Correction) -> String {
 /// What to decide on next, and why.
 #[must_use]
 pub fn review(due: &[Due]) -> String {
-    let mut out = String::new();
+    let mut lines: Vec<String> = Vec::new();
     for one in due {
         let list = events(std::slice::from_ref(&one.event));
-        let shown = list.lines().filter(|line| *line != "1 event");
-        shown.for_each(|line| out.extend([line, "\n"]));
+        lines.extend(list.lines().filter(|line| *line != "1 event").map(str::to_owned));
         let doubt = (one.doubt * 100.0).round();
-        out.push_str(&format!("    {doubt} % doubt: {}\n", one.reasons.join("; ")));
+        lines.push(format!("    {doubt} % doubt: {}", one.reasons.join("; ")));
     }
-    out + &counted(due.len(), "event") + " to decide on\n"
+    lines.push(counted(due.len(), "event") + " to decide on");
+    page(&lines)
 }

@@ -1,6 +1,6 @@
 use legation_ledger::query::{Account, EventRow, PersonRow, StatementRow};
 
-use super::{counted, origin};
+use super::{counted, origin, page};
 
 /// Accounts shown of one event in a list.
 const SHOWN: usize = 3;
@@ -21,7 +21,7 @@ pub fn events(events: &[EventRow]) -> String {
         }));
     }
     lines.push(counted(events.len(), "event"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 fn head(event: &EventRow) -> String {
@@ -70,7 +70,7 @@ pub fn event(event: &EventRow) -> String {
             one.one, one.other
         ));
     }
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 /// A list of statements.
@@ -84,7 +84,7 @@ pub fn statements(statements: &[StatementRow]) -> String {
         lines.push(format!("{day}  {source} · {}: “{}”  ({outlet})  {}", one.act, one.content, one.id));
     }
     lines.push(counted(statements.len(), "statement"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 /// A list of people and things.
@@ -97,5 +97,5 @@ pub fn people(people: &[PersonRow]) -> String {
         lines.push(format!("{}  {} · {country} · {articles}, {events}  {}", one.name, one.kind, one.key));
     }
     lines.push(counted(people.len(), "entry").replace("entrys", "entries"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }

@@ -12,6 +12,17 @@ pub use story::{brief, differences, found, rereads};
 
 use legation_ledger::query::Account;
 
+use crate::view::words::harmless;
+
+/// Lines as a page. Whatever the words of others hold, each line stays one and steers nothing.
+fn page(lines: &[String]) -> String {
+    lines.iter().map(|line| row(line) + "\n").collect()
+}
+
+fn row(line: &str) -> String {
+    line.chars().map(|ch| if ch.is_whitespace() { ' ' } else { harmless(ch) }).collect()
+}
+
 /// Where and when an account was published: `AP, 2023-10-17`.
 fn origin(account: &Account) -> String {
     let place = account.publisher.as_ref().or(account.name.as_ref()).unwrap_or(&account.article);

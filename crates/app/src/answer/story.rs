@@ -1,6 +1,6 @@
 use legation_ledger::{Brief, Difference, Reread, Told, query::Found};
 
-use super::{counted, origin};
+use super::{counted, origin, page};
 
 /// Articles found by their words.
 #[must_use]
@@ -13,7 +13,7 @@ pub fn found(found: &[Found]) -> String {
         lines.push(format!("{day}  {headline}{}  ({outlet})  {}", one.passage, one.article));
     }
     lines.push(counted(found.len(), "article"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 /// What became known between two days.
@@ -32,7 +32,7 @@ pub fn differences(found: &[Difference]) -> String {
         lines.extend(last.map(|account| format!("    {}: “{}”", origin(account), account.quote)));
     }
     lines.push(counted(found.len(), "difference"));
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 fn counted_more(before: &str, after: &str) -> String {
@@ -53,7 +53,7 @@ pub fn brief(brief: &Brief) -> String {
         let (origin, quote) = (origin(&source.account), &source.account.quote);
         lines.push(format!("  [{}] {origin}: “{quote}”{url}  {}", at + 1, source.event));
     }
-    lines.join("\n") + "\n"
+    page(&lines)
 }
 
 /// How records differ from those before.
@@ -70,5 +70,5 @@ pub fn rereads(found: &[Reread]) -> String {
         lines.extend(one.changed.iter().flat_map(|(was, now)| [line("-", was), line("+", now)]));
     }
     lines.push(counted(found.len(), "record") + " differ from before");
-    lines.join("\n") + "\n"
+    page(&lines)
 }

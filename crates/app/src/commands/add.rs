@@ -17,7 +17,7 @@ use legation_app::{
 };
 use legation_ledger::{Ledger, Settled};
 
-use super::{files, print};
+use super::{files, print, tell};
 
 /// Read articles into the ledger
 ///
@@ -48,12 +48,15 @@ pub struct Add {
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
 
-    /// How many articles to read at once; otherwise one for each core
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    /// How many articles to read at once, 1 to 1024; otherwise one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
 }
 
 const BAR: &str = "{bar:24} {percent}% · {msg} · {elapsed} gone, {eta} to go";
+
+/// More than any machine has cores. Each takes memory for its own copy of what the language model works on.
+const MOST_THREADS: i64 = 1024;
 
 /// Skipped articles told one by one.
 const SHOWN: usize = 20;
@@ -69,7 +72,7 @@ impl Add {
         let mut ledger = Ledger::open(ledger, &files)?;
         let newest = ledger.newest()?;
         if let Some(threads) = self.threads {
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+            rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
         }
         let start = Instant::now();
         let bar = ProgressBar::new(total).with_style(ProgressStyle::with_template(BAR)?);
@@ -87,7 +90,7 @@ impl Add {
         bar.finish_and_clear();
         let settled = ledger.settle()?;
         let revised = ledger.revised(newest)?;
-        added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| eprintln!("skipped: {what}"));
+        added.skipped.iter().take(SHOWN).for_each(|Skipped { what, .. }| tell(format!("skipped: {what}")));
         print(&summary(&added, revised, &settled, start.elapsed().as_secs_f64(), ledger.path()))?;
         let faults = added.skipped.iter().filter(|skipped| skipped.reason == Reason::Fault).count();
         anyhow::ensure!(

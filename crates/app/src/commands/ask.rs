@@ -8,7 +8,7 @@ use legation_ledger::{
     query::{EventRow, Filter},
 };
 
-use super::{files, print, print_bytes};
+use super::{files, print, print_file, print_json};
 
 /// List the visits that the ledger has
 #[derive(Debug, Args)]
@@ -199,7 +199,7 @@ impl Plain {
     pub fn print<T: serde::Serialize>(self, rows: &[T], table: impl Fn(&[T]) -> String) -> Result<()> {
         match self {
             Self::Table => print(&table(rows)),
-            Self::Json => print(&format!("{}\n", serde_json::to_string_pretty(rows)?)),
+            Self::Json => print_json(rows),
         }
     }
 }
@@ -246,13 +246,13 @@ impl Ask {
 fn show(events: &[EventRow], format: Format) -> Result<()> {
     match format {
         Format::Table => print(&answer::events(events)),
-        Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(events)?)),
-        Format::Csv => print(&export::csv(&export::events_table(events))),
-        Format::Parquet => print_bytes(&export::parquet(&export::events_table(events))),
-        Format::Ics => print(&export::ics(events)),
-        Format::Geojson => print(&export::geojson(events)),
-        Format::Annotation => print(&export::web_annotation(events)),
-        Format::Jsonld => print(&export::json_ld(events)),
+        Format::Json => print_json(events),
+        Format::Csv => print_file(export::csv(&export::events_table(events))),
+        Format::Parquet => print_file(export::parquet(&export::events_table(events))),
+        Format::Ics => print_file(export::ics(events)),
+        Format::Geojson => print_file(export::geojson(events)),
+        Format::Annotation => print_file(export::web_annotation(events)),
+        Format::Jsonld => print_file(export::json_ld(events)),
     }
 }
 
@@ -313,7 +313,7 @@ impl Event {
         let event = place.ledger()?.event(&self.id)?;
         match self.format {
             Plain::Table => print(&answer::event(&event)),
-            Plain::Json => print(&format!("{}\n", serde_json::to_string_pretty(&event)?)),
+            Plain::Json => print_json(&event),
         }
     }
 }
@@ -324,9 +324,9 @@ impl Statements {
         let found = place.ledger()?.statements(&self.ask.filter(&acts))?;
         match self.format {
             Rows::Table => print(&answer::statements(&found)),
-            Rows::Json => print(&format!("{}\n", serde_json::to_string_pretty(&found)?)),
-            Rows::Csv => print(&export::csv(&export::statements_table(&found))),
-            Rows::Parquet => print_bytes(&export::parquet(&export::statements_table(&found))),
+            Rows::Json => print_json(&found),
+            Rows::Csv => print_file(export::csv(&export::statements_table(&found))),
+            Rows::Parquet => print_file(export::parquet(&export::statements_table(&found))),
         }
     }
 }

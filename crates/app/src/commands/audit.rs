@@ -2,6 +2,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use legation_app::terminal::json;
 use legation_ledger::{Share, alpha, query::EventRow};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ impl Audit {
         }
         let sample = place.ledger()?.sample(&self.choice.filter(&[]), &self.seed, self.size)?;
         let lines = sample.into_iter().map(|event| serde_json::to_string(&Sheet::of(event)));
-        print(&lines.map(|line| Ok(line? + "\n")).collect::<Result<String>>()?)
+        print(&lines.map(|line| Ok(json(&line?) + "\n")).collect::<Result<String>>()?)
     }
 
     fn read(&self) -> Result<Vec<Sheet>> {

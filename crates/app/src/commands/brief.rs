@@ -4,7 +4,7 @@ use legation_app::answer;
 
 use super::{
     ask::{Choice, Place, Plain},
-    files, print,
+    files, print, print_json,
 };
 
 /// Write a background paragraph on two people or countries, every sentence with its sources
@@ -30,7 +30,7 @@ impl Brief {
         let brief = place.ledger()?.brief(&files(place.knowledge)?, &self.one, &self.other, &filter)?;
         match self.format {
             Plain::Table => print(&answer::brief(&brief)),
-            Plain::Json => print(&format!("{}\n", serde_json::to_string_pretty(&brief)?)),
+            Plain::Json => print_json(&brief),
         }
     }
 }

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use legation_app::{Reader, answer};
 use legation_ledger::Ledger;
 
-use super::{Input, files, print};
+use super::{Input, files, print, print_json};
 
 /// Hold an article's background against the ledger: counts, firsts, lasts, dates
 ///
@@ -39,7 +39,7 @@ impl Check {
         let verdicts = ledger.check(&record)?;
         match self.format {
             Format::Table => print(&answer::verdicts(&verdicts)),
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&verdicts)?)),
+            Format::Json => print_json(&verdicts),
         }
     }
 }

@@ -15,7 +15,7 @@ use legation_fetch::{FetchFault, Fetcher, Limits, Tags, Watch as Feeds};
 use legation_knowledge::Files;
 use legation_ledger::Ledger;
 
-use super::{files, print};
+use super::{files, print, tell};
 
 /// Fetch pages from the network and read them into the ledger
 ///
@@ -76,7 +76,7 @@ impl Desk {
     fn add(&mut self, articles: Vec<Article>) -> Result<Added> {
         let added = add(&mut self.ledger, &self.reader, articles.into_iter().map(Ok), |_| {})?;
         self.ledger.settle()?;
-        added.skipped.iter().for_each(|skipped| eprintln!("skipped: {}", skipped.what));
+        added.skipped.iter().for_each(|skipped| tell(format!("skipped: {}", skipped.what)));
         Ok(added)
     }
 }
@@ -91,7 +91,7 @@ impl Fetch {
                 Ok(article) => articles.push(article),
                 Err(why) => {
                     faults += 1;
-                    eprintln!("skipped: {why}");
+                    tell(format!("skipped: {why}"));
                 }
             }
         }
@@ -123,7 +123,7 @@ impl Watch {
         let mut fetcher = self.network.fetcher();
         loop {
             let mut round = feeds.look(&mut fetcher, now());
-            round.faults.iter().for_each(|fault| eprintln!("skipped: {fault}"));
+            round.faults.iter().for_each(|fault| tell(format!("skipped: {fault}")));
             let added = desk.add(std::mem::take(&mut round.articles))?;
             print(&format!(
                 "{} feeds looked at, {} unchanged; {}",

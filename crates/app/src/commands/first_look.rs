@@ -3,7 +3,7 @@ use std::path::Path;
 use anyhow::Result;
 use legation_app::{outline, samples};
 
-use super::{Color, print, reader};
+use super::{Color, print_styled, reader};
 
 const NEXT: &str = "
 Try next:
@@ -16,5 +16,5 @@ Try next:
 
 pub fn run(knowledge: Option<&Path>) -> Result<()> {
     let record = reader(knowledge)?.read(samples::default_article());
-    print(&format!("{}{NEXT}", outline::outline(&record, Color::Auto.layout())))
+    print_styled(&format!("{}{NEXT}", outline::outline(&record, Color::Auto.layout())))
 }

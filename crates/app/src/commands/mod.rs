@@ -7,6 +7,7 @@ mod brief;
 mod check;
 mod correct;
 mod diff;
+pub mod door;
 mod export;
 mod fetch;
 mod first_look;
@@ -33,6 +34,8 @@ use legation_app::{
     record::{Article, Date},
 };
 use legation_knowledge::Files;
+
+use door::{for_output, print, print_file, print_json, print_styled, tell};
 
 /// Reads news about diplomacy and conflict and keeps the record: who visits whom, who said what,
 /// denied, accused, proposed, when, where, and which words say it.
@@ -197,20 +200,6 @@ fn files(knowledge: Option<&Path>) -> Result<Files> {
 
 fn reader(knowledge: Option<&Path>) -> Result<Reader> {
     Ok(Reader::with(&files(knowledge)?)?)
-}
-
-/// Prints to standard output. A reader that went away is no fault.
-fn print(text: &str) -> Result<()> {
-    print_bytes(text.as_bytes())
-}
-
-fn print_bytes(bytes: &[u8]) -> Result<()> {
-    use std::io::{ErrorKind, Write as _};
-    let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Input, print, reader};
+use super::{Input, print_file, reader};
 
 /// Parse an article and print its sentences, words and trees as CoNLL-U
 #[derive(Debug, Args)]
@@ -16,6 +16,6 @@ impl Parse {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
         let article = self.input.article()?;
         let parse = reader(knowledge)?.parse(&article);
-        print(&legation_text::to_conllu(&article.text, &parse))
+        print_file(legation_text::to_conllu(&article.text, &parse))
     }
 }

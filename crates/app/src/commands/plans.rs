@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use legation_app::{input, outline, record::Record};
 
-use super::{Color, ask::Place, print, reader};
+use super::{Color, ask::Place, print_styled, reader};
 
 /// Show the peace plans and other proposals of articles, and compare their provisions
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ impl Plans {
             true => place.ledger()?.proposals()?,
             false => self.read(place)?,
         };
-        print(&outline::plans(&records, Color::Auto.layout()))
+        print_styled(&outline::plans(&records, Color::Auto.layout()))
     }
 
     fn read(&self, place: Place<'_>) -> Result<Vec<Record>> {

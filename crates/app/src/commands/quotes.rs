@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use legation_app::{export, outline, view::View};
 
-use super::{Color, Input, print, reader};
+use super::{Color, Input, print_file, print_json, print_styled, reader};
 
 /// Show who says what in an article
 #[derive(Debug, Args)]
@@ -38,12 +38,12 @@ impl Quotes {
         match self.format {
             Format::Outline => {
                 let parts = ["Statements", "Quoted, speaker not told", "Warnings"];
-                print(&outline::summary(&View::new(&record).only(&parts), Color::Auto.layout()))
+                print_styled(&outline::summary(&View::new(&record).only(&parts), Color::Auto.layout()))
             }
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record.attributions)?)),
-            Format::Csv => print(&export::csv(&record)),
-            Format::Brat => print(&export::brat(&record)),
-            Format::Webannotation => print(&export::web_annotation(&record)),
+            Format::Json => print_json(&record.attributions),
+            Format::Csv => print_file(export::csv(&record)),
+            Format::Brat => print_file(export::brat(&record)),
+            Format::Webannotation => print_file(export::web_annotation(&record)),
         }
     }
 }

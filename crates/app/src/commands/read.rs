@@ -12,7 +12,7 @@ use legation_app::{
     source::{Skipped, Sources},
 };
 
-use super::{Color, Input, print, reader};
+use super::{Color, Input, for_output, print, print_file, print_json, print_styled, reader, tell};
 
 /// Read an article and show its record
 #[derive(Debug, Args)]
@@ -47,11 +47,11 @@ enum Format {
 impl Read {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
         match self.format {
-            Format::Outline => print(&outline::outline(&self.record(knowledge)?, self.color.layout())),
+            Format::Outline => print_styled(&outline::outline(&self.record(knowledge)?, self.color.layout())),
             Format::Lines => print(&lines::lines(&self.record(knowledge)?)),
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&self.record(knowledge)?)?)),
+            Format::Json => print_json(&self.record(knowledge)?),
             Format::Jsonl => self.records(knowledge),
-            Format::Html => print(&html::page(&self.record(knowledge)?)),
+            Format::Html => print_file(html::page(&self.record(knowledge)?)),
         }
     }
 
@@ -74,12 +74,12 @@ impl Read {
         let mut skipped = 0;
         let written = each(&reader(knowledge)?, articles, |record| match record {
             Ok(record) => {
-                serde_json::to_writer(&mut out, &record)?;
-                out.write_all(b"\n")
+                let line = for_output(serde_json::to_string(&record)?);
+                writeln!(out, "{line}")
             }
             Err(Skipped { what, .. }) => {
                 skipped += 1;
-                eprintln!("skipped: {what}");
+                tell(format!("skipped: {what}"));
                 Ok(())
             }
         });

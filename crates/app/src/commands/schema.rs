@@ -2,7 +2,7 @@ use anyhow::Result;
 use clap::Args;
 use legation_app::schema;
 
-use super::print;
+use super::print_file;
 
 /// Print the JSON Schema of a record
 #[derive(Debug, Args)]
@@ -10,6 +10,6 @@ pub struct Schema {}
 
 impl Schema {
     pub fn run(self) -> Result<()> {
-        print(&schema::json_schema())
+        print_file(schema::json_schema())
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use legation_app::{export, outline, view::View};
 
-use super::{Color, Input, print, reader};
+use super::{Color, Input, print_file, print_json, print_styled, reader};
 
 /// Show the time expressions of an article
 #[derive(Debug, Args)]
@@ -34,13 +34,13 @@ impl Times {
     pub fn run(self, knowledge: Option<&Path>) -> Result<()> {
         let record = reader(knowledge)?.read(self.input.article()?);
         match self.format {
-            Format::Outline => print(&outline::summary(
+            Format::Outline => print_styled(&outline::summary(
                 &View::new(&record).only(&["Times", "Warnings"]),
                 Color::Auto.layout(),
             )),
-            Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record.times)?)),
-            Format::Csv => print(&export::times_csv(&record)),
-            Format::Timeml => print(&export::timeml(&record)),
+            Format::Json => print_json(&record.times),
+            Format::Csv => print_file(export::times_csv(&record)),
+            Format::Timeml => print_file(export::timeml(&record)),
         }
     }
 }

@@ -3,11 +3,11 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use clap::Args;
 use legation_app::{
-    outline,
+    outline, terminal,
     view::{Names, explained},
 };
 
-use super::{Color, Input, print, reader};
+use super::{Color, Input, print_styled, reader};
 
 /// Tell why an event was read so: every field with its words, its rule and the reason
 #[derive(Debug, Args)]
@@ -31,8 +31,8 @@ impl Why {
             };
             bail!("this article has no event '{}'\n  help: {help}", self.event);
         };
-        let meaning = reader.explain(event, &record.article.text);
+        let meaning = terminal::plain(&reader.explain(event, &record.article.text));
         let outline = outline::one(&explained(event, &Names::new(&record)), Color::Auto.layout());
-        print(&format!("{}\n{meaning}\n", outline.trim_end_matches('\n')))
+        print_styled(&format!("{}\n{meaning}\n", outline.trim_end_matches('\n')))
     }
 }

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use crate::view::Layer;
+use crate::view::{Layer, words::harmless};
 
 /// What a stretch of text is, for its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,9 @@ pub(super) enum Ink {
 pub(super) struct Paint(pub(super) bool);
 
 impl Paint {
+    /// Whatever the text, no style but ours comes out.
     pub(super) fn with(self, ink: Ink, text: &str) -> String {
+        let text: String = text.chars().map(harmless).collect();
         let style = if self.0 { style(ink) } else { Style::new() };
         format!("{style}{text}{style:#}")
     }

@@ -141,11 +141,13 @@ pub fn one_line(text: &str) -> String {
     words.chars().map(harmless).collect()
 }
 
-/// The character, or U+FFFD in place of one that steers instead of showing.
+/// The character, or U+FFFD in place of one that steers instead of showing: C0, DEL, C1, what turns the direction of
+/// writing, and separators that some programs take for a new line.
 #[must_use]
 pub fn harmless(ch: char) -> char {
-    let steers = ch.is_control()
-        || matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let turns =
+        matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    let steers = ch.is_control() || turns || matches!(ch, '\u{2028}' | '\u{2029}');
     if steers { char::REPLACEMENT_CHARACTER } else { ch }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{Fault, Ledger, store::OrFault as _};
 
 use super::{
-    PersonRow,
+    Of, PersonRow,
     event::condition,
     filter::{Asked, Filter, Where, asked, words},
     people::person,
@@ -149,6 +149,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn count_events(&self, filter: &Filter) -> Result<usize, Fault> {
+        self.sensible(filter, Of::Events)?;
         let count = || -> rusqlite::Result<usize> {
             let Some(all) = condition(&self.db, filter)? else { return Ok(0) };
             let sql = format!("SELECT count(*) FROM events e WHERE {}", all.sql());
@@ -162,6 +163,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn marks(&self, filter: &Filter) -> Result<Vec<Mark>, Fault> {
+        self.sensible(filter, Of::Events)?;
         let all = || -> rusqlite::Result<Vec<(Mark, Option<String>)>> {
             let Some(all) = condition(&self.db, filter)? else { return Ok(Vec::new()) };
             let sql = format!(
@@ -196,6 +198,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn facets(&self, filter: &Filter) -> Result<Facets, Fault> {
+        self.sensible(filter, Of::Events)?;
         let all = || -> rusqlite::Result<Facets> {
             let Some(all) = condition(&self.db, filter)? else { return Ok(Facets::default()) };
             let of = |column, name| facet(&self.db, &all, column, name);
@@ -223,6 +226,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn articles(&self, filter: &Filter) -> Result<(usize, Vec<ArticleRow>), Fault> {
+        self.sensible(filter, Of::Articles)?;
         let found = || -> rusqlite::Result<(usize, Vec<ArticleRow>)> {
             let Some(all) = self.of_articles(filter)? else { return Ok((0, Vec::new())) };
             let count = format!("SELECT count(*) FROM articles a WHERE {}", all.sql());

@@ -10,7 +10,10 @@ use crate::{
 };
 use legation_record::{Date, Interval, Versions};
 
-use super::filter::{Asked, Filter, Where, asked, words};
+use super::{
+    Of,
+    filter::{Asked, Filter, Where, asked, words},
+};
 
 /// Most days between bounds that are the best way to the events.
 const FEW: i64 = 400;
@@ -218,6 +221,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn events(&self, filter: &Filter) -> Result<Vec<EventRow>, Fault> {
+        self.sensible(filter, Of::Events)?;
         let all = || -> rusqlite::Result<Vec<EventRow>> {
             let Some(condition) = condition(&self.db, filter)? else { return Ok(Vec::new()) };
             events(&self.db, &condition, filter)
@@ -230,6 +234,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn event_ids(&self, filter: &Filter) -> Result<BTreeSet<String>, Fault> {
+        self.sensible(filter, Of::Events)?;
         let all = || -> rusqlite::Result<BTreeSet<String>> {
             let Some(condition) = condition(&self.db, filter)? else { return Ok(BTreeSet::new()) };
             let sql = format!("SELECT e.id FROM events e WHERE {}", condition.sql());

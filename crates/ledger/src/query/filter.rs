@@ -46,8 +46,11 @@ pub struct Filter {
 impl Filter {
     /// The end of a query that gives only the part asked for.
     pub(crate) fn part(&self) -> String {
-        let limit = self.limit.map(|limit| format!(" LIMIT {limit}"));
-        let offset = self.offset.filter(|_| limit.is_some()).map(|offset| format!(" OFFSET {offset}"));
+        // SQLite counts with a sign.
+        let most = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let limit = self.limit.map(|limit| format!(" LIMIT {}", most(limit)));
+        let offset =
+            self.offset.filter(|_| limit.is_some()).map(|offset| format!(" OFFSET {}", most(offset)));
         limit.unwrap_or_default() + &offset.unwrap_or_default()
     }
 }

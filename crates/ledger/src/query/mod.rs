@@ -5,6 +5,7 @@ mod event;
 mod filter;
 mod people;
 mod search;
+mod sense;
 mod source;
 mod statement;
 
@@ -15,5 +16,6 @@ pub use filter::Filter;
 pub(crate) use filter::{Asked, Where, asked};
 pub use people::PersonRow;
 pub use search::Found;
+pub(crate) use sense::Of;
 pub use source::{ClaimRow, Source};
 pub use statement::StatementRow;

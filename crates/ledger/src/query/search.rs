@@ -3,7 +3,10 @@ use serde::Serialize;
 
 use crate::{Fault, Ledger, store::OrFault as _};
 
-use super::filter::{Asked, Filter, Where, asked, words};
+use super::{
+    Of,
+    filter::{Asked, Filter, Where, asked, words},
+};
 
 /// An article that has the words asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +37,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn search(&self, filter: &Filter) -> Result<Vec<Found>, Fault> {
+        self.sensible(filter, Of::Articles)?;
         self.found(filter).or_fault(&self.path)
     }
 

@@ -3,7 +3,10 @@ use serde::Serialize;
 
 use crate::{Fault, Ledger, store::OrFault as _};
 
-use super::filter::{Asked, Filter, Where, asked, words};
+use super::{
+    Of,
+    filter::{Asked, Filter, Where, asked, words},
+};
 
 /// Somebody's words as an article gives them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +49,7 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<StatementRow>, Fault> {
+        self.sensible(filter, Of::Statements)?;
         self.statements_found(filter).or_fault(&self.path)
     }
 
