@@ -120,14 +120,14 @@ def loss_of(model, batch, labels, index, options, rng, hidden):
     rows, places, kind, status, bounds, background = (torch.tensor(c) for c in zip(*at))
     triggers = x[rows, places]
     statuses, bound, back = model.facts(triggers, kind)
-    out["status"] = F.cross_entropy(statuses, status, label_smoothing=options.smooth)
+    out["status"] = 0.5 * F.cross_entropy(statuses, status, label_smoothing=options.smooth)
     if (bounds >= 0).any():
-        out["bounds"] = 0.5 * F.cross_entropy(bound, bounds, ignore_index=-1)
-    out["background"] = 0.3 * F.binary_cross_entropy_with_logits(back[:, 0], background.float())
+        out["bounds"] = 0.3 * F.cross_entropy(bound, bounds, ignore_index=-1)
+    out["background"] = 0.1 * F.binary_cross_entropy_with_logits(back[:, 0], background.float())
     paths = torch.from_numpy(numpy.stack(paths)).long()
     scores = model.roles(x[rows], triggers, kind, paths, torch.tensor(distances))
     every = F.binary_cross_entropy_with_logits(scores, torch.from_numpy(numpy.stack(roles)), reduction="none")
-    out["roles"] = 0.5 * (every * mask[rows][..., None]).sum() / len(at)
+    out["roles"] = options.role_weight * (every * mask[rows][..., None]).sum() / len(at)
     return out
 
 
@@ -151,7 +151,8 @@ def train(options):
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     documents = [d for f, g in zip(options.features, options.gold) for d in data.load(f, g)]
-    labels = data.vocabulary(documents)
+    start = torch.load(options.start, weights_only=True) if options.start else None
+    labels = start["labels"] if start else data.vocabulary(documents)
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
     pieces, rng = WordPiece(options.parser + "/vocab.txt"), random.Random(options.seed)
     items = windows_of(documents, labels, pieces)
@@ -160,6 +161,8 @@ def train(options):
     model.load_parser(options.parser)
     if options.base:
         model.load_base({k.removeprefix("bert."): v for k, v in load_file(options.base + "/model.safetensors").items()}, options.first)
+    if start:
+        model.load_state_dict(start["weights"])
     print(f"{len(documents)} documents, {len(items)} windows, {sum(len(w.events) for w in items)} events, {len(labels['paths'])} paths, "
           f"{options.words_per_event:.1f} words an event", flush=True)
     slow = ("layers", "norm", "under", "under_norm", "places", "shapes")
@@ -216,6 +219,8 @@ if __name__ == "__main__":
     parser.add_argument("--smooth", type=float, default=0.0)
     parser.add_argument("--noise", type=float, default=0.0)
     parser.add_argument("--bfloat16", action="store_true", help="the layers' products in bfloat16: faster on some processors, slower on others")
+    parser.add_argument("--role-weight", type=float, default=0.05, help="of the roles' loss, a sum over all words for each event")
+    parser.add_argument("--start", help="go on from this checkpoint")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", required=True)

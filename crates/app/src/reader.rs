@@ -17,6 +17,8 @@ pub struct Reader {
     attributions: AttributionReader,
     events: EventReader,
     versions: Versions,
+    /// Whether events are read by rules alone.
+    rules_alone: bool,
 }
 
 /// Why a reader could not be made.
@@ -89,10 +91,18 @@ impl Reader {
             events: EventReader::load(files)?,
             versions: Versions {
                 reader: env!("CARGO_PKG_VERSION").into(),
-                model: TextReader::model_digest().into(),
+                model: TextReader::model_digest(),
                 knowledge: files.digest(),
             },
+            rules_alone: false,
         })
+    }
+
+    /// The same reader without the network's vote on events: what the rules are worth by themselves.
+    #[must_use]
+    pub fn by_rules_alone(self) -> Self {
+        let versions = Versions { model: format!("{}, rules alone", self.versions.model), ..self.versions };
+        Self { rules_alone: true, versions, ..self }
     }
 
     /// The stage that reads entities, for those who code actors without an article.
@@ -128,7 +138,10 @@ impl Reader {
     /// Runs every stage and keeps what each added.
     #[must_use]
     pub fn layers(&self, article: &Article) -> Layers {
-        let parse = self.text.read(article);
+        let mut parse = self.text.read(article);
+        if self.rules_alone {
+            parse.graph = None;
+        }
         let times = self.times.read(article, &parse);
         let entities = self.entities.read(article, &parse, &times);
         let attributions = self.attributions.read(article, &parse, &times, &entities);

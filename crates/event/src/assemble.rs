@@ -24,7 +24,7 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
     let sentence = &below.parse.sentences[draft.sentence];
     let trigger = sentence.tokens[draft.word].span;
     let tellers = tellers(below, trigger);
-    let told = below.parse.graph.as_ref().zip(draft.trigger).and_then(|(graph, number)| graph.get(number));
+    let told = draft.told(below);
     let dated = dated(finder, below, draft, used, told);
     let to_come = when::follows_the_news(&finder.lexicon, below, draft).filter(|_| told.is_none());
     let noun = sentence.tokens[draft.word].upos == legation_text::Upos::Noun;
@@ -77,7 +77,14 @@ fn dated(
     told: Option<&Trigger>,
 ) -> Option<When> {
     match told {
-        Some(told) => graph::when(below, told),
+        Some(told) => {
+            let by_rule = when::when(&finder.lexicon, below, draft, used);
+            let expressed = |when: &When| {
+                when.reason.times.iter().any(|time| time != "t0")
+                    && graph::fits(below, draft.reading.status, when.interval)
+            };
+            by_rule.filter(expressed).or_else(|| graph::when(below, told))
+        }
         None => when::when(&finder.lexicon, below, draft, used),
     }
 }
@@ -145,7 +152,7 @@ fn extent(below: Below<'_>, draft: &Draft, when: Option<&When>) -> Span {
 fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Participant> {
     let Some(row) = finder.ontology.kind(&draft.kind) else { return Vec::new() };
     let fillers = fillers(finder, below, draft);
-    let home = home(&fillers, draft);
+    let home = home(finder, &fillers, draft);
     let mut all = Vec::new();
     let mut seen = BTreeSet::new();
     let roles = [
@@ -193,10 +200,17 @@ fn fillers<'a>(finder: &'a Finder, below: Below<'a>, draft: &Draft) -> Fillers<'
 }
 
 /// The country of the place where the sentence plays, or the only country it names.
-fn home(fillers: &Fillers<'_>, draft: &Draft) -> Option<(String, Span)> {
+fn home(finder: &Finder, fillers: &Fillers<'_>, draft: &Draft) -> Option<(String, Span)> {
     let found = places(fillers, draft);
     let place = found.into_iter().find_map(|found| Some((found.country?, found.span)));
-    place.or_else(|| only_country(fillers)).or_else(|| of_article(fillers.below))
+    let told = || {
+        let place = graph::place(finder, fillers.below, draft.told(fillers.below)?)?;
+        Some((place.country?, place.evidence.cover()))
+    };
+    let here = told().or(place);
+    // What the network reads takes no country from another party of its sentence.
+    let beside = || only_country(fillers).filter(|_| draft.trigger.is_none());
+    here.or_else(beside).or_else(|| of_article(fillers.below))
 }
 
 /// The first country that the article names, as land or place.

@@ -88,6 +88,8 @@ pub struct Construction {
     pub foreign: bool,
     /// The status it gives by itself.
     pub status: Option<Status>,
+    /// Whether it is the user's: not as it ships.
+    pub own: bool,
 }
 
 /// A sentence in which an event must be found, or none of a kind.
@@ -157,6 +159,19 @@ impl Constructions {
     /// # Errors
     /// When a file is faulty or has no example of either sort, or two constructions share a name.
     pub fn load(files: &Files) -> Result<Self, LoadError> {
+        let mut all = Self::written(files)?;
+        let shipped = Files::built_in();
+        if files.digest() != shipped.digest() {
+            let shipped = Self::written(&shipped)?;
+            let as_ours = |name: &str, made: &Construction| {
+                shipped.get(name).is_some_and(|ours| format!("{ours:?}") == format!("{made:?}"))
+            };
+            all.by_name.iter_mut().for_each(|(name, made)| made.own = !as_ours(name, made));
+        }
+        Ok(all)
+    }
+
+    fn written(files: &Files) -> Result<Self, LoadError> {
         let mut all = Self::default();
         for (file, text) in files.below(FOLDER, ".rule") {
             all.take(file, text)?;
@@ -207,6 +222,7 @@ impl TryFrom<Written> for Construction {
             need_recipient: written.need.iter().any(|role| role == "recipient"),
             foreign: written.foreign,
             status: written.status,
+            own: false,
         })
     }
 }

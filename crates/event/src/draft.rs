@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use legation_record::{EntityKind, Status};
-use legation_text::{BlockKind, NameKind, Sentence, Upos};
+use legation_text::{BlockKind, NameKind, Sentence, Upos, graph::Trigger};
 
 use crate::{
     Below,
@@ -51,6 +51,8 @@ pub struct Draft {
     pub reading: Reading,
     /// Number of the trigger of the network's graph that tells the same; `None` where rules alone read it.
     pub trigger: Option<usize>,
+    /// Whether a rule or row of the user's own found it: it wins over ours and over the network.
+    pub own: bool,
 }
 
 /// The knowledge that finding needs.
@@ -96,11 +98,7 @@ impl Finder {
     /// Whether a rule's draft stands where the network tells nothing.
     #[must_use]
     pub fn stands_alone(&self, draft: &Draft) -> bool {
-        match std::env::var("LONE").as_deref() {
-            Ok("all") => true,
-            Ok("visit") => is_visit(&draft.kind),
-            _ => false,
-        }
+        draft.own || is_visit(&draft.kind)
     }
 
     /// What is asked for, threatened, promised or offered is the content of the event that asks, threatens, promises.
@@ -280,6 +278,7 @@ impl Finder {
             refusers: Vec::new(),
             reading,
             trigger: None,
+            own: entry.own || rule.own,
         }
     }
 
@@ -461,6 +460,12 @@ fn reach(clause: &Clause<'_>, word: usize, way: &Way) -> Vec<usize> {
 }
 
 impl Draft {
+    /// The trigger of the network's graph that tells the same.
+    #[must_use]
+    pub fn told<'a>(&self, below: Below<'a>) -> Option<&'a Trigger> {
+        below.parse.graph.as_ref()?.get(self.trigger?)
+    }
+
     /// Whether two different countries have to do with it.
     fn is_between_countries(&self) -> bool {
         let parties = self.actors.iter().chain(&self.recipients).chain(&self.senders);

@@ -17,7 +17,24 @@ pub fn explain(ontology: &Ontology, event: &Event, text: &str) -> String {
         }
         None => format!("“{word}” tells of {kind}{gloss} [{by}]."),
     };
-    format!("{told}\n{}", coded(ontology, event))
+    let read = sure(event).into_iter().chain([coded(ontology, event)]);
+    std::iter::once(told).chain(read).collect::<Vec<_>>().join("\n")
+}
+
+/// How sure the network is, and what it would have read instead.
+fn sure(event: &Event) -> Option<String> {
+    let confidence = event.confidence.as_ref()?;
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let instead = match confidence.runner_up.as_str() {
+        "none" => "no event at all".to_owned(),
+        kind => kind.replace('_', " "),
+    };
+    Some(format!(
+        "The network is {} sure of the kind (next best: {instead}, {}) and {} sure of the status.",
+        percent(confidence.kind),
+        percent(confidence.runner_up_kind),
+        percent(confidence.status)
+    ))
 }
 
 fn coded(ontology: &Ontology, event: &Event) -> String {
@@ -43,7 +60,7 @@ fn name(status: Status) -> String {
 #[cfg(test)]
 mod tests {
     use legation_knowledge::Files;
-    use legation_record::{Codes, Evidence, Kind, Modality, Polarity, Span};
+    use legation_record::{Codes, Confidence, Evidence, Kind, Modality, Polarity, Span};
 
     use super::*;
 
@@ -66,7 +83,12 @@ mod tests {
             when: None,
             place: None,
             background: false,
-            confidence: None,
+            confidence: Some(Confidence {
+                kind: 0.934,
+                status: 0.8,
+                runner_up: "none".into(),
+                runner_up_kind: 0.05,
+            }),
             told_again: Vec::new(),
             repeated: false,
             derived: None,
@@ -79,6 +101,7 @@ mod tests {
             words.contains("“visit” tells of visit: somebody in office goes to another country"),
             "{words}"
         );
+        assert!(words.contains("93 % sure of the kind (next best: no event at all, 5 %) and 80 % sure"), "{words}");
         assert!(words.contains("for it is planned; once held it is CONSULT"), "{words}");
     }
 }

@@ -31,6 +31,8 @@ pub struct Entry {
     pub subtype: Option<String>,
     /// Name of its construction.
     pub construction: String,
+    /// Whether it is the user's: not among the rows that ship.
+    pub own: bool,
     with: Vec<DepPath>,
     without: Vec<DepPath>,
 }
@@ -317,19 +319,32 @@ fn entries(
 ) -> Result<BTreeMap<(Class, String), Vec<Entry>>, LoadError> {
     let columns = ["words", "pos", "kind", "subtype", "construction", "with", "without"];
     let measures = measures(files)?;
+    let shipped = shipped_rows(&columns)?;
     let ours = (VERBS, files.text(VERBS)?);
     let added = files.below(VERBS_OF_ALL, ".tsv").filter(|(file, _)| *file != VERBS);
     let mut all: BTreeMap<_, Vec<Entry>> = BTreeMap::new();
     for (file, text) in added.chain(std::iter::once(ours)) {
         let table = Table::read(file, text, &columns)?;
         for row in table.rows() {
-            let entry = Entry::read(&row, ontology, rules, &measures)?;
+            let own = !shipped.contains(&cells(&row, columns.len()));
+            let entry = Entry { own, ..Entry::read(&row, ontology, rules, &measures)? };
             for (class, word) in keys(&row)? {
                 all.entry((class, word)).or_default().push(entry.clone());
             }
         }
     }
     Ok(all)
+}
+
+/// The rows of the list that ships, by which a user's are told from ours.
+fn shipped_rows(columns: &[&str]) -> Result<BTreeSet<String>, LoadError> {
+    let files = Files::built_in();
+    let table = Table::read(VERBS, files.text(VERBS)?, columns)?;
+    Ok(table.rows().map(|row| cells(&row, columns.len())).collect())
+}
+
+fn cells(row: &Row<'_, '_>, count: usize) -> String {
+    (0..count).map(|cell| row.get(cell)).collect::<Vec<_>>().join("\t")
 }
 
 impl Entry {
@@ -349,6 +364,7 @@ impl Entry {
             kind: row.get(2).to_owned(),
             subtype: Some(row.get(3).to_owned()).filter(|subtype| !subtype.is_empty()),
             construction: row.get(4).to_owned(),
+            own: false,
             with: paths(row, 5, measures)?,
             without: paths(row, 6, measures)?,
         })
@@ -394,7 +410,7 @@ fn occasions(files: &Files, rules: &Constructions) -> Result<BTreeMap<String, Ve
             }
             let (with, without) = (paths(&row, 2, &measures)?, Vec::new());
             let construction = name.to_owned();
-            let entry = Entry { kind: "visit".to_owned(), subtype: None, construction, with, without };
+            let entry = Entry { kind: "visit".to_owned(), subtype: None, own: false, construction, with, without };
             for word in row.list(0) {
                 all.entry(word.to_owned()).or_default().push(entry.clone());
             }

@@ -1,4 +1,4 @@
-//! A user's own kind, word, construction and type of point, added in a folder and read without compiling.
+//! A rule or row of the user's own wins over ours and over the network.
 
 use legation_event::{Below, EventReader};
 use legation_knowledge::Files;
@@ -6,29 +6,13 @@ use legation_mention::{attribution::AttributionReader, entity::EntityReader, tim
 use legation_record::{Article, Event};
 use legation_text::TextReader;
 
-const KIND: &str = "[[kind]]\nname = \"gift\"\ngloss = \"one leader gives another a present\"\nplover = \"SUPPORT\"\n\
-    cameo = \"051\"\nactor = \"giver\"\nrecipient = \"receiver\"\ncontexts = [\"diplomatic\"]\n";
-const WORDS: &str = "words\tpos\tkind\tsubtype\tconstruction\twith\twithout\n\
-    gift|present\tv\tgift\t\tgift-verb\t\t\n";
-const RULE: &str = "[[construction]]\nname = \"gift-verb\"\nactor = \"agent\"\n\
-    recipient = \"patient | obl[case=with,to]\"\nneed = [\"actor\", \"recipient\"]\n\n\
-    [[fires]]\ntext = \"Peru gifted Chile a horse.\"\nkind = \"gift\"\n\n\
-    [[silent]]\ntext = \"The gift shop closed.\"\nkind = \"gift\"\n";
-
-fn own() -> Files {
-    let mut files = Files::built_in();
-    files.insert("ontology/kinds-own.toml", KIND);
-    files.insert("lexicon/verbs-own.tsv", WORDS);
-    files.insert("rules/event/own.rule", RULE);
-    files
-}
-
 fn read(files: &Files, text: &str) -> Vec<Event> {
-    let article = Article::new(text);
+    let article = Article::new(text).published("2024-06-03".parse().unwrap());
     let parse = TextReader::load(files).unwrap().read(&article);
     let times = TimeReader::load(files).unwrap().read(&article, &parse);
     let entities = EntityReader::load(files).unwrap().read(&article, &parse, &times);
-    let attributions = AttributionReader::load(files).unwrap().read(&article, &parse, &times, &entities);
+    let attributions =
+        AttributionReader::load(files).unwrap().read(&article, &parse, &times, &entities);
     let below = Below {
         article: &article,
         parse: &parse,
@@ -39,30 +23,31 @@ fn read(files: &Files, text: &str) -> Vec<Event> {
     EventReader::load(files).unwrap().read(below).events
 }
 
-#[test]
-fn a_kind_of_ones_own_is_read_beside_ours() {
-    let events = read(&own(), "Vladimir Putin presented Kim Jong-un with a car in Moscow.");
-    let gift = events.iter().find(|event| event.kind.0 == "gift").unwrap();
-    assert_eq!(gift.codes.plover.as_deref(), Some("SUPPORT"));
-    assert!(gift.in_role("giver").any(|one| one.text.contains("Putin")), "{gift:?}");
-    let ours = read(&own(), "Emmanuel Macron visited Beijing in April 2023.");
-    assert!(ours.iter().any(|event| event.kind.0 == "visit"));
+/// The built-in knowledge with another row for a verb.
+fn with_row(row: &str) -> Files {
+    let mut files = Files::built_in();
+    let head = "words\tpos\tkind\tsubtype\tconstruction\twith\twithout";
+    files.insert("lexicon/verbs-own.tsv", format!("{head}\n{row}\n"));
+    files
 }
 
 #[test]
-fn a_broken_row_of_ones_own_is_refused_with_its_place() {
-    let mut files = own();
-    files.insert("lexicon/verbs-own.tsv", WORDS.replace("\tgift\t", "\tgifft\t"));
-    let fault = EventReader::load(&files).unwrap_err();
-    assert_eq!(fault.file, "lexicon/verbs-own.tsv");
-    assert_eq!((fault.line, fault.message.contains("gifft")), (2, true));
-    files = own();
-    files.insert("ontology/kinds-own.toml", KIND.replace("SUPPORT", "PRAISE"));
-    let fault = EventReader::load(&files).unwrap_err();
-    assert!(fault.message.contains("PRAISE"));
-    assert_eq!((fault.file.as_str(), fault.line, fault.column), ("ontology/kinds-own.toml", 4, 10));
-    files = own();
-    files.insert("ontology/kinds-own.toml", KIND.replace("cameo", "mode = \"phone\"\ncameo"));
-    let fault = EventReader::load(&files).unwrap_err();
-    assert_eq!((fault.line, fault.message.contains("'phone' is no mode")), (5, true));
+fn a_word_that_only_the_user_knows_tells_an_event() {
+    let text = "Brazil snubbed Canada on Sunday.";
+    let row = "snub\tv\taccusation\t\tact-on\t\t";
+    let kinds = |files: &Files| -> Vec<String> {
+        read(files, text).into_iter().map(|event| event.kind.0).collect()
+    };
+    assert!(!kinds(&Files::built_in()).contains(&"accusation".to_owned()));
+    assert!(kinds(&with_row(row)).contains(&"accusation".to_owned()));
+}
+
+#[test]
+fn a_row_of_the_user_decides_the_kind() {
+    let text = "Brazil condemned Canada on Sunday.";
+    let found = read(&with_row("condemn\tv\tthreat\t\tact-on\t\t"), text);
+    let by_user = found.iter().find(|event| event.kind.0 == "threat");
+    let event = by_user.unwrap_or_else(|| panic!("{found:?}"));
+    assert!(event.confidence.is_none() && event.evidence[0].by.starts_with("event/"), "{event:?}");
+    assert!(found.iter().all(|event| event.kind.0 != "criticism"), "{found:?}");
 }

@@ -4,10 +4,12 @@
 //! order of the lines; `score` compares predictions with gold; `report` does both for every
 //! corpus that `gold/corpora.toml` names. Offsets in all these files are Unicode code points.
 
+mod accuracy;
 mod bio;
 mod conllu;
 mod falsehood;
 mod features;
+mod first_look;
 mod gum;
 mod lines;
 mod pages;
@@ -62,6 +64,9 @@ enum Command {
         /// From the raw text: find sentences and words too (ud)
         #[arg(long)]
         raw: bool,
+        /// Events by rules alone, without the network's vote
+        #[arg(long)]
+        rules_alone: bool,
         /// A folder of knowledge laid over what ships
         #[arg(long, value_name = "DIR")]
         knowledge: Option<PathBuf>,
@@ -123,6 +128,18 @@ enum Command {
         /// Where the words go
         out: PathBuf,
     },
+    /// Write docs/accuracy.md from the tables of figures; `just bless` does so too, and README's table with it
+    Accuracy {
+        /// The folder with accuracy.toml, corpora.toml and report/
+        #[arg(long, default_value = "gold")]
+        gold: PathBuf,
+        /// Where the page goes
+        #[arg(long, default_value = "docs/accuracy.md")]
+        out: PathBuf,
+    },
+    /// Texts that nobody has read: draw them, and score the reader on them
+    #[command(subcommand)]
+    FirstLook(first_look::Command),
     /// Time parsing and reading, on one thread and on two: figure and words a second, a tab between
     Speed {
         /// Articles: a `text` in every line, `.gz` accepted
@@ -169,9 +186,11 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Predict { task, file, threads, nested, raw, knowledge } => {
+        Command::Predict { task, file, threads, nested, raw, rules_alone, knowledge } => {
             let options = predict::Options { nested, raw };
-            predict_file(&reader(knowledge.as_deref())?, task, &file, threads, options)
+            let reader = reader(knowledge.as_deref())?;
+            let reader = if rules_alone { reader.by_rules_alone() } else { reader };
+            predict_file(&reader, task, &file, threads, options)
         }
         Command::Score { task, gold, predictions, raw } => {
             print(&score::score(task, &lines::text(&gold)?, &lines::text(&predictions)?, raw)?.text)
@@ -190,6 +209,15 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Pages { folder, gold, each } => print(&pages::score(&folder, &lines::text(&gold)?, each)?),
         Command::Features { file, out } => {
             features::write(&Reader::built_in()?, &lines::text(&file)?, &out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Accuracy { gold, out } => {
+            std::fs::write(&out, accuracy::page(&gold)?)
+                .with_context(|| format!("cannot write {}", out.display()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::FirstLook(command) => {
+            first_look::run(command)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Speed { file } => show(report::speed(&Reader::built_in()?, &lines::text(&file)?)?),

@@ -52,9 +52,10 @@ impl TextReader {
         Ok(Self { lexicon, splitter, model: Arc::new(Model::built_in().map_err(ModelError::Damaged)?) })
     }
 
-    /// SHA-256 of the weights, as the model's card states it.
+    /// What tells one pair of networks from another: the first half of the SHA-256 of each one's weights, as their cards
+    /// state them.
     #[must_use]
-    pub fn model_digest() -> &'static str {
+    pub fn model_digest() -> String {
         crate::model::digest()
     }
 

@@ -9,10 +9,24 @@ use crate::{Below, when::When};
 /// The days that the network gives an event; `None` where the article tells none.
 #[must_use]
 pub fn when(below: Below<'_>, trigger: &Trigger) -> Option<When> {
-    let times = expressions(below, trigger);
+    let mut times = expressions(below, trigger);
+    times.retain(|time| time.interval.is_some_and(|interval| fits(below, trigger.status, interval)));
     match times.first() {
         Some(_) => by_expressions(&times, trigger.bounds),
         None => by_news(below, trigger),
+    }
+}
+
+/// What happened does not lie after the publication, and what is to come not before it.
+#[must_use]
+pub fn fits(below: Below<'_>, status: Status, interval: Interval) -> bool {
+    let Some(published) = below.times.published.date else { return true };
+    match status {
+        Status::Held | Status::Ongoing => interval.earliest.is_none_or(|first| first <= published),
+        Status::Planned | Status::Requested | Status::Invited => {
+            interval.latest.is_none_or(|last| last >= published)
+        }
+        _ => true,
     }
 }
 

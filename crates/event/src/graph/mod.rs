@@ -2,12 +2,13 @@
 //!
 //! The network decides whether a word tells an event, of which kind and how real. Rules that find the same event fill
 //! its roles, for they see through the clause; where they find none, the words that the network points at stand there.
-//! An event that only a rule finds stays if its row earned it: rows of the user always do.
+//! Of the events that only a rule finds, visits stay: on documents that neither had seen, other lone ones did more harm than good;
+//! and so does what a rule or row of the user's own finds, which wins over the network.
 
 mod days;
 mod fillers;
 
-pub use days::when;
+pub use days::{fits, when};
 pub use fillers::{participants_of, place};
 
 use legation_text::{
@@ -36,11 +37,14 @@ pub fn voted(finder: &Finder, below: Below<'_>, index: usize, by_rules: Vec<Draf
     for (number, trigger) in own.enumerate() {
         let told = draft(finder, below, first + number, trigger);
         let same = rest.iter().position(|other| is_same(finder, below, other, &told));
-        let joined = match same.map(|at| rest.remove(at)) {
-            Some(found) => join(told, found),
-            None => told,
-        };
-        drafts.push(joined);
+        match same {
+            Some(at) if rest[at].own => drafts.push(rest.remove(at)),
+            Some(at) if !trigger.faint || rest[at].kind == told.kind => {
+                drafts.push(join(told, rest.remove(at)));
+            }
+            None if !trigger.faint => drafts.push(told),
+            _ => {}
+        }
     }
     drafts.extend(rest.into_iter().filter(|draft| finder.stands_alone(draft)));
     drafts.sort_by_key(|draft| draft.word);
@@ -72,6 +76,7 @@ fn draft(finder: &Finder, below: Below<'_>, number: usize, trigger: &Trigger) ->
             present: false,
         },
         trigger: Some(number),
+        own: false,
     };
     draft.keep_apart();
     draft

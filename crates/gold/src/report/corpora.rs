@@ -31,6 +31,9 @@ pub struct Corpus {
     /// Of the file as it lies there.
     pub sha256: String,
     pub split: String,
+    /// Who has read it: `nobody`, or what it was used for.
+    #[allow(dead_code, reason = "for docs/accuracy.md")]
+    pub seen: String,
     /// Read from raw text (ud).
     #[serde(default)]
     pub raw: bool,

@@ -22,6 +22,7 @@ use crate::{
 
 static WEIGHTS: &[u8] = include_bytes!("../../../../../models/english/graph.safetensors");
 static LABELS: &str = include_str!("../../../../../models/english/graph.json");
+static CARD: &str = include_str!("../../../../../models/english/graph.card.toml");
 
 /// Number of the kind that is none.
 const NONE: usize = 0;
@@ -29,6 +30,12 @@ const NONE: usize = 0;
 const MOST_WORDS: usize = 500;
 /// Pieces of a window; the words beyond share the last.
 const MOST_PIECES: usize = 512;
+
+/// SHA-256 of the weights by the card; a test holds the card to the weights.
+pub fn digest() -> &'static str {
+    let line = CARD.lines().find_map(|line| line.strip_prefix("\"graph.safetensors\" = "));
+    line.unwrap_or_default().trim_matches('"')
+}
 
 /// The tower with its lists.
 pub struct GraphReader {
@@ -132,7 +139,7 @@ impl GraphReader {
         ]
     }
 
-    /// The words that tell an event more likely than none.
+    /// The words that tell an event more likely than none, or faintly.
     fn triggers(
         &self,
         multiplier: &mut Multiplier,
@@ -146,12 +153,11 @@ impl GraphReader {
             let mut scores = kinds.at(place).to_vec();
             *scores.get_mut(NONE)? += self.labels.none;
             scores.iter_mut().for_each(|score| *score /= self.labels.kind_temperature);
-            let kind = best(&scores, None);
-            if kind == NONE {
-                return None;
-            }
-            let (shares, second) = (softmax(&scores), best(&scores, Some(kind)));
-            Some(Found { place, kind, share: shares[kind], second, second_share: shares[second] })
+            let (shares, kind) = (softmax(&scores), best(&scores, Some(NONE)));
+            let second = best(&scores, Some(kind));
+            let faint = second == NONE && scores[NONE] >= scores[kind];
+            let found = Found { place, kind, share: shares[kind], faint, second, second_share: shares[second] };
+            (!faint || found.share >= self.labels.faint).then_some(found)
         });
         Some(found.collect())
     }
@@ -167,6 +173,7 @@ impl GraphReader {
             at: word.at,
             kind: name(found.kind),
             share: Share::new(found.share),
+            faint: found.faint,
             runner_up: (name(found.second), Share::new(found.second_share)),
             status: labels.statuses.get(status).copied().unwrap_or(Status::Held),
             status_share: Share::new(softmax(&scaled).get(status).copied().unwrap_or_default()),
@@ -236,6 +243,7 @@ struct Found {
     place: usize,
     kind: usize,
     share: f32,
+    faint: bool,
     second: usize,
     second_share: f32,
 }
@@ -254,4 +262,23 @@ fn best(scores: &[f32], but: Option<usize>) -> usize {
     let mut places = (0..scores.len()).filter(|at| Some(*at) != but);
     let first = places.next().unwrap_or_default();
     places.fold(first, |best, at| if scores[at] > scores[best] { at } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_card_states_the_weights() {
+        use sha2::Digest as _;
+        let hash = sha2::Sha256::digest(WEIGHTS).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(digest(), hash);
+    }
+
+    #[test]
+    fn the_best_is_the_first_of_equals() {
+        assert_eq!(best(&[1.0, 3.0, 3.0, 2.0], None), 1);
+        assert_eq!(best(&[1.0, 3.0, 3.0, 2.0], Some(1)), 2);
+        assert_eq!(best(&[], None), 0);
+    }
 }
