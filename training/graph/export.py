@@ -52,7 +52,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--none", type=float, default=0.0, help="added to the score of no event")
-    parser.add_argument("--faint", type=float, default=0.1, help="least share of a kind at a word that more likely tells no event")
     parser.add_argument("--kind-temperature", type=float, default=1.0)
     parser.add_argument("--status-temperature", type=float, default=1.0)
     parser.add_argument("--role-temperature", type=float, default=1.0)
@@ -68,7 +67,7 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     save_file(weights(model), os.path.join(options.out, "graph.safetensors"))
     facts = {"under": state["under"], "layers": state["layers"], "window": data.WINDOW, "context": data.CONTEXT, "distances": list(data.DISTANCES),
-             "none": options.none, "faint": options.faint, "kind_temperature": options.kind_temperature, "status_temperature": options.status_temperature,
+             "none": options.none, "kind_temperature": options.kind_temperature, "status_temperature": options.status_temperature,
              "role_temperature": options.role_temperature, "role_least": options.role_least}
     with open(os.path.join(options.out, "graph.json"), "w", encoding="utf-8") as out:
         json.dump(facts | state["labels"], out, ensure_ascii=False, indent=0)

@@ -58,7 +58,9 @@ pub fn event(finder: &Finder, below: Below<'_>, draft: &Draft, used: &BTreeSet<S
         confidence: told.map(confidence),
         told_again: Vec::new(),
         interval: when.as_ref().map(|when| when.interval),
-        place: told.and_then(|told| graph::place(finder, below, told)).or_else(|| place(finder, below, draft)),
+        place: told
+            .and_then(|told| graph::place(finder, below, told))
+            .or_else(|| place(finder, below, draft)),
         repeated: draft.reading.repeated,
         derived: None,
         attributions: tellers.iter().map(|teller| teller.id.clone()).collect(),
@@ -78,12 +80,16 @@ fn dated(
 ) -> Option<When> {
     match told {
         Some(told) => {
-            let by_rule = when::when(&finder.lexicon, below, draft, used);
-            let expressed = |when: &When| {
-                when.reason.times.iter().any(|time| time != "t0")
-                    && graph::fits(below, draft.reading.status, when.interval)
+            let expressed = |when: &When| when.reason.times.iter().any(|time| time != "t0");
+            let by_rule = || {
+                let when = when::when(&finder.lexicon, below, draft, used);
+                let fits = |when: &When| graph::fits(below, draft.reading.status, when.interval);
+                when.filter(|when| expressed(when) && fits(when))
             };
-            by_rule.filter(expressed).or_else(|| graph::when(below, told))
+            match graph::when(below, told) {
+                Some(when) if expressed(&when) => Some(when),
+                by_news => by_rule().or(by_news),
+            }
         }
         None => when::when(&finder.lexicon, below, draft, used),
     }
@@ -176,6 +182,7 @@ fn participants(finder: &Finder, below: Below<'_>, draft: &Draft) -> Vec<Partici
             }
         }
     }
+    // An empty slot beats an inherited one.
     if draft.trigger.is_none() {
         all.extend(complete::missing(below, draft, row, &all, home.as_ref()));
     }

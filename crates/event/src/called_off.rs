@@ -23,7 +23,9 @@ pub fn journeys(
 ) -> Vec<Event> {
     let sentence = &below.parse.sentences[index];
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
-    let free = |word: &usize| drafts.iter().all(|draft| draft.word != *word);
+    // A draft that names nobody and no place tells nothing of its own.
+    let nobody = |draft: &Draft| draft.actors.is_empty() && draft.recipients.is_empty();
+    let free = |word: &usize| drafts.iter().all(|draft| draft.word != *word || nobody(draft));
     let words = (0..sentence.tokens.len()).filter(free).filter(|word| is_the_visit(&clause, *word));
     words.filter_map(|word| called_off(finder, below, &clause, word, before)).collect()
 }

@@ -82,23 +82,28 @@ impl Finder {
         let text = below.article.text.as_str();
         let clause = Clause { text, sentence, lexicon: &self.lexicon };
         let fillers = Fillers { below, clause };
-        let calm = self.background.covers(sentence);
-        let violent = self.background.is_violent(sentence);
         let evokes = |word: &usize| !is_named(sentence, *word) && !is_attribute(sentence, *word);
         let words = (0..sentence.tokens.len()).filter(evokes);
         let drafts = words.filter_map(|word| self.word(&fillers, index, word));
-        let drafts = drafts.filter(|draft| {
-            calm.is_none_or(|calm| self.is_of_state(draft, calm)) && (violent || !self.is_death(draft, calm))
-        });
+        let drafts = drafts.filter(|draft| self.is_of_world_affairs(sentence, draft));
         let drafts: Vec<Draft> = drafts.take(MOST).collect();
         let drafts = self.without_content(&clause, self.without_refused(&clause, drafts));
         self.one_per_act(&clause, drafts)
     }
 
-    /// Whether a rule's draft stands where the network tells nothing.
+    /// Whether what a sentence tells is more than sport, weather, accidents and the like.
+    #[must_use]
+    pub fn is_of_world_affairs(&self, sentence: &Sentence, draft: &Draft) -> bool {
+        let calm = self.background.covers(sentence);
+        let violent = self.background.is_violent(sentence);
+        calm.is_none_or(|calm| self.is_of_state(draft, calm)) && (violent || !self.is_death(draft, calm))
+    }
+
+    /// Whether a rule's draft stands beside what the network tells of its sentence, and against it: the user's own, and
+    /// journeys, which the rules read with whom, where to, when and whether.
     #[must_use]
     pub fn stands_alone(&self, draft: &Draft) -> bool {
-        draft.own || is_visit(&draft.kind)
+        draft.own || self.ontology.kind(&draft.kind).is_some_and(|row| row.travels)
     }
 
     /// What is asked for, threatened, promised or offered is the content of the event that asks, threatens, promises.

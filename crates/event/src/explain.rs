@@ -101,7 +101,10 @@ mod tests {
             words.contains("“visit” tells of visit: somebody in office goes to another country"),
             "{words}"
         );
-        assert!(words.contains("93 % sure of the kind (next best: no event at all, 5 %) and 80 % sure"), "{words}");
+        assert!(
+            words.contains("93 % sure of the kind (next best: no event at all, 5 %) and 80 % sure"),
+            "{words}"
+        );
         assert!(words.contains("for it is planned; once held it is CONSULT"), "{words}");
     }
 }

@@ -426,7 +426,9 @@ fn bears_arms(found: &Found) -> bool {
     }
 }
 
-fn travels(found: &Found) -> bool {
+/// Whether it may go on a visit for somebody: no land, no body but of a government, nobody private.
+#[must_use]
+pub fn travels(found: &Found) -> bool {
     use EntityKind::{Government, Nationality, Place, State};
     let private = |sector: &str| matches!(sector, "CVL" | "-");
     let common =

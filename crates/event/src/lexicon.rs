@@ -410,7 +410,8 @@ fn occasions(files: &Files, rules: &Constructions) -> Result<BTreeMap<String, Ve
             }
             let (with, without) = (paths(&row, 2, &measures)?, Vec::new());
             let construction = name.to_owned();
-            let entry = Entry { kind: "visit".to_owned(), subtype: None, own: false, construction, with, without };
+            let entry =
+                Entry { kind: "visit".to_owned(), subtype: None, own: false, construction, with, without };
             for word in row.list(0) {
                 all.entry(word.to_owned()).or_default().push(entry.clone());
             }

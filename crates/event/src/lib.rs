@@ -161,9 +161,10 @@ impl EventReader {
     }
 }
 
-/// A visit to nowhere told is none.
+/// A visit to nowhere told is none, nor one that the network reads without a visitor.
 fn is_nowhere(event: &Event) -> bool {
-    event.kind.0 == "visit" && event.in_role("host").next().is_none()
+    let somebody = event.confidence.is_none() || event.in_role("visitor").next().is_some();
+    event.kind.0 == "visit" && (event.in_role("host").next().is_none() || !somebody)
 }
 
 /// Examples with the files of their rules.

@@ -42,6 +42,9 @@ pub struct KindRow {
     /// Whether the participants are together in one place, so that whoever is abroad is on a visit.
     #[serde(default)]
     pub together: bool,
+    /// Whether the actor goes to the recipient, a land or a place.
+    #[serde(default)]
+    pub travels: bool,
     /// Whether such acts are done at home, so that a side not told is of the place.
     #[serde(default)]
     pub domestic: bool,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use legation_record::{Entity, EntityKind, Event, Evidence, Kind, Participant, Role, Status};
 
-use crate::{Below, assemble, draft::Finder};
+use crate::{Below, assemble, draft::Finder, graph};
 
 const VISIT: &str = "visit";
 const RULE: &str = "event/presence";
@@ -65,7 +65,8 @@ fn visit(finder: &Finder, below: Below<'_>, event: &Event, one: &Participant) ->
     let place = event.place.as_ref()?;
     let host = place.country.clone().filter(|code| !code.contains(':'))?;
     let home = one.country.as_ref().filter(|home| **home != host)?;
-    if !is_real(event.status) || !is_sent(below, one) {
+    // Whom only the network puts there was perhaps not there.
+    if !is_real(event.status) || !is_sent(below, one) || one.evidence.by == graph::BY {
         return None;
     }
     let role = |name: &str| Role(name.to_owned());

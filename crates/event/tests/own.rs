@@ -11,8 +11,7 @@ fn read(files: &Files, text: &str) -> Vec<Event> {
     let parse = TextReader::load(files).unwrap().read(&article);
     let times = TimeReader::load(files).unwrap().read(&article, &parse);
     let entities = EntityReader::load(files).unwrap().read(&article, &parse, &times);
-    let attributions =
-        AttributionReader::load(files).unwrap().read(&article, &parse, &times, &entities);
+    let attributions = AttributionReader::load(files).unwrap().read(&article, &parse, &times, &entities);
     let below = Below {
         article: &article,
         parse: &parse,
@@ -35,9 +34,8 @@ fn with_row(row: &str) -> Files {
 fn a_word_that_only_the_user_knows_tells_an_event() {
     let text = "Brazil snubbed Canada on Sunday.";
     let row = "snub\tv\taccusation\t\tact-on\t\t";
-    let kinds = |files: &Files| -> Vec<String> {
-        read(files, text).into_iter().map(|event| event.kind.0).collect()
-    };
+    let kinds =
+        |files: &Files| -> Vec<String> { read(files, text).into_iter().map(|event| event.kind.0).collect() };
     assert!(!kinds(&Files::built_in()).contains(&"accusation".to_owned()));
     assert!(kinds(&with_row(row)).contains(&"accusation".to_owned()));
 }

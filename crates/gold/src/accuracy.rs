@@ -231,7 +231,8 @@ mod tests {
 
     #[test]
     fn a_development_figure_is_not_called_unseen() {
-        let corpora = Corpora { corpus: vec![Corpus { name: "timebank".into(), seen: "developed on".into() }] };
+        let corpora =
+            Corpora { corpus: vec![Corpus { name: "timebank".into(), seen: "developed on".into() }] };
         let fault = unseen(&root().join("gold"), &corpora, "time: timebank: value F1").unwrap_err();
         assert!(fault.to_string().contains("is a development figure"), "{fault}");
     }

@@ -269,8 +269,10 @@ mod tests {
     #[test]
     fn the_date_decides_the_order_and_what_was_read_is_left_out() {
         let text = "word ".repeat(LEAST_WORDS);
-        let documents: Vec<Value> =
-            ["a", "b", "c", "d"].iter().map(|id| json!({"id": id, "date": "2024-05-01", "text": text})).collect();
+        let documents: Vec<Value> = ["a", "b", "c", "d"]
+            .iter()
+            .map(|id| json!({"id": id, "date": "2024-05-01", "text": text}))
+            .collect();
         let all = drawn(&documents, "2026-12-01", &BTreeSet::new());
         assert_eq!(all.len(), 4);
         assert_eq!(all, drawn(&documents, "2026-12-01", &BTreeSet::new()));

@@ -33,7 +33,9 @@ pub use attribution::{Act, Attribution, QuoteForm};
 pub use claim::{Claim, ClaimKind, Comparison};
 pub use date::{Date, DateError};
 pub use entity::{Candidate, Entity, EntityKind, Mention, MentionKind, OfficeHeld};
-pub use event::{Codes, Confidence, Event, Kind, Modality, Participant, Place, Polarity, Role, Status, WhenReason};
+pub use event::{
+    Codes, Confidence, Event, Kind, Modality, Participant, Place, Polarity, Role, Status, WhenReason,
+};
 pub use evidence::Evidence;
 pub use interval::{Granularity, Interval};
 pub use proposal::{Omission, Point, Proposal};

@@ -85,8 +85,6 @@ pub struct Trigger {
     pub kind: Arc<str>,
     /// How sure the kind is.
     pub share: Share,
-    /// Whether no event at all is likelier: it counts only where something else finds the same.
-    pub faint: bool,
     /// The next best kind, `none` for no event, and how sure that is.
     pub runner_up: (Arc<str>, Share),
     /// How real the event is told to be.

@@ -53,8 +53,7 @@ fn by_expressions(times: &[&Timex], bounds: Bounds) -> Option<When> {
         let latest = intervals().filter_map(|one| one.latest).max();
         Interval::new(earliest, latest, first.granularity)
     });
-    let evidence =
-        times.iter().flat_map(|time| time.evidence.spans.iter().copied()).collect::<Vec<_>>();
+    let evidence = times.iter().flat_map(|time| time.evidence.spans.iter().copied()).collect::<Vec<_>>();
     let reason = WhenReason {
         times: times.iter().map(|time| time.id.clone()).collect(),
         reason: "the network reads these words as the event's time".to_owned(),
@@ -80,9 +79,10 @@ fn by_news(below: Below<'_>, trigger: &Trigger) -> Option<When> {
     let (interval, reason) = match trigger.bounds {
         Bounds::Closed if is_ahead(trigger.status) => return None,
         Bounds::Closed => (Interval::day(published), "told as news of the day of publication"),
-        Bounds::Until => {
-            (Interval::new(None, Some(published), Granularity::Unknown), "told as past on the day of publication")
-        }
+        Bounds::Until => (
+            Interval::new(None, Some(published), Granularity::Unknown),
+            "told as past on the day of publication",
+        ),
         Bounds::From => {
             (Interval::new(Some(published), None, Granularity::Unknown), "to come on the day of publication")
         }

@@ -1,13 +1,14 @@
 //! The words that the network points at, as somebody or somewhere.
 
-use legation_record::{MentionKind, Place};
+use legation_record::{EntityKind, MentionKind, Place};
 use legation_text::graph::{Part, Trigger, WordAt};
 
 use crate::{
     Below, assemble,
     clause::Clause,
     draft::Finder,
-    filler::{Fillers, Found, is_place},
+    filler::{Fillers, Found, is_place, travels},
+    ontology::KindRow,
 };
 
 /// What stands at a word; `None` where nobody can tell: a pronoun for an unknown.
@@ -47,6 +48,22 @@ pub fn participants_of(finder: &Finder, below: Below<'_>, trigger: &Trigger, par
         }
     }
     kept
+}
+
+/// Without those who cannot be what the role asks: no place acts, only somebody in office goes on a visit, and only a
+/// land or a place is visited. An empty slot beats a wrong one.
+#[must_use]
+pub fn fitting(row: &KindRow, found: Vec<Found>, part: Part) -> Vec<Found> {
+    use EntityKind::{Document, Event, Facility, Law, Person, Place};
+    let fits = |found: &Found| match part {
+        Part::Actor if row.travels => travels(found) && !matches!(found.kind, Some(Event | Law)),
+        Part::Actor => !matches!(found.kind, Some(Place | Facility | Event | Law | Document)),
+        Part::Recipient if row.travels => {
+            is_place(found) || found.country.is_some() && found.kind != Some(Person)
+        }
+        _ => true,
+    };
+    found.into_iter().filter(fits).collect()
 }
 
 /// Where the network says it happens: a place of a known country first.

@@ -2,14 +2,16 @@
 //!
 //! The network decides whether a word tells an event, of which kind and how real. Rules that find the same event fill
 //! its roles, for they see through the clause; where they find none, the words that the network points at stand there.
-//! Of the events that only a rule finds, visits stay: on documents that neither had seen, other lone ones did more harm than good;
-//! and so does what a rule or row of the user's own finds, which wins over the network.
+//! Of the events that only a rule finds those stay of whose sentence the network tells nothing, and journeys; on documents
+//! that were scored and not read, others did more harm than good. What a rule or row of the user's own finds always
+//! stays, and wins over the network.
 
 mod days;
 mod fillers;
 
 pub use days::{fits, when};
-pub use fillers::{participants_of, place};
+pub use fillers::place;
+use fillers::{fitting, participants_of};
 
 use legation_text::{
     Upos,
@@ -36,17 +38,18 @@ pub fn voted(finder: &Finder, below: Below<'_>, index: usize, by_rules: Vec<Draf
     let mut drafts = Vec::new();
     for (number, trigger) in own.enumerate() {
         let told = draft(finder, below, first + number, trigger);
-        let same = rest.iter().position(|other| is_same(finder, below, other, &told));
-        match same {
-            Some(at) if rest[at].own => drafts.push(rest.remove(at)),
-            Some(at) if !trigger.faint || rest[at].kind == told.kind => {
-                drafts.push(join(told, rest.remove(at)));
-            }
-            None if !trigger.faint => drafts.push(told),
-            _ => {}
+        if !finder.is_of_world_affairs(&below.parse.sentences[index], &told) {
+            continue;
         }
+        let same = rest.iter().position(|other| is_same(finder, below, other, &told));
+        drafts.push(match same {
+            Some(at) if rest[at].own || finder.stands_alone(&rest[at]) => rest.remove(at),
+            Some(at) => join(told, rest.remove(at)),
+            None => told,
+        });
     }
-    drafts.extend(rest.into_iter().filter(|draft| finder.stands_alone(draft)));
+    let silent = drafts.is_empty();
+    drafts.extend(rest.into_iter().filter(|draft| silent || finder.stands_alone(draft)));
     drafts.sort_by_key(|draft| draft.word);
     drafts
 }
@@ -56,14 +59,19 @@ fn draft(finder: &Finder, below: Below<'_>, number: usize, trigger: &Trigger) ->
     let sentence = &below.parse.sentences[trigger.at.sentence];
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
     let word = trigger.at.word;
+    let row = finder.ontology.kind(&trigger.kind);
+    let of = |part: Part| {
+        let found = participants_of(finder, below, trigger, part);
+        row.map(|row| fitting(row, found, part)).unwrap_or_default()
+    };
     let mut draft = Draft {
         sentence: trigger.at.sentence,
         word,
         kind: trigger.kind.to_string(),
         subtype: finder.manner(&clause, word, &trigger.kind),
         by: BY.to_owned(),
-        actors: participants_of(finder, below, trigger, Part::Actor),
-        recipients: participants_of(finder, below, trigger, Part::Recipient),
+        actors: of(Part::Actor),
+        recipients: of(Part::Recipient),
         objects: Vec::new(),
         senders: Vec::new(),
         refusers: Vec::new(),
@@ -92,7 +100,7 @@ fn spine(clause: &Clause<'_>, word: usize) -> Vec<usize> {
 /// Whether a rule's draft tells what a trigger tells.
 fn is_same(finder: &Finder, below: Below<'_>, rule: &Draft, told: &Draft) -> bool {
     if rule.word == told.word {
-        return true;
+        return rule.kind == told.kind || rule.own || !finder.stands_alone(rule);
     }
     let sentence = &below.parse.sentences[told.sentence];
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };

@@ -214,8 +214,7 @@ fn report(scores: &mut Scores, name: &str, documents: &[Counts]) {
     for (measure, title) in MEASURES.iter().enumerate() {
         let (low, high) = interval(documents, measure);
         let hits = total.hits[measure] as f64;
-        let (p, r) =
-            (100.0 * ratio(hits, total.predicted as f64), 100.0 * ratio(hits, total.gold as f64));
+        let (p, r) = (100.0 * ratio(hits, total.predicted as f64), 100.0 * ratio(hits, total.gold as f64));
         let f = total.f1(measure);
         scores.line(&format!("  {title:8} P {p:5.1}  R {r:5.1}  F1 {f:5.1}  [{low:.1}–{high:.1}]"));
         for (figure, value) in [("P", p), ("R", r), ("F1", f), ("low", low), ("high", high)] {

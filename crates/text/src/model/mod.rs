@@ -246,7 +246,11 @@ fn unread(text: &str, words: &[Span]) -> Reading {
         head: (at > 0).then_some(0),
         deprel: if at > 0 { dep.clone() } else { root.clone() },
     };
-    Reading { tokens: words.iter().enumerate().map(token).collect(), names: Vec::new(), states: Rows::zero(words.len(), WIDTH) }
+    Reading {
+        tokens: words.iter().enumerate().map(token).collect(),
+        names: Vec::new(),
+        states: Rows::zero(words.len(), WIDTH),
+    }
 }
 
 /// How many of the next windows go together: as many as [`BATCH`] pieces hold, and one at least.

@@ -16,8 +16,6 @@ struct Written {
     distances: Vec<usize>,
     /// Added to the score of no event, and what all scores of kinds are divided by before they are made shares.
     none: f32,
-    /// Least share of a kind at a word that more likely tells no event.
-    faint: f32,
     kind_temperature: f32,
     /// Least share of each role, and what its scores are divided by.
     role_least: Vec<f32>,
@@ -43,7 +41,6 @@ pub struct GraphLabels {
     pub context: usize,
     pub distances: Vec<usize>,
     pub none: f32,
-    pub faint: f32,
     pub kind_temperature: f32,
     pub role_least: Vec<f32>,
     pub role_temperature: f32,
@@ -73,7 +70,6 @@ impl GraphLabels {
             context: written.context,
             distances: written.distances,
             none: written.none,
-            faint: written.faint,
             kind_temperature: written.kind_temperature,
             role_least: written.role_least,
             role_temperature: written.role_temperature,

@@ -139,7 +139,7 @@ impl GraphReader {
         ]
     }
 
-    /// The words that tell an event more likely than none, or faintly.
+    /// The words that tell an event more likely than none.
     fn triggers(
         &self,
         multiplier: &mut Multiplier,
@@ -153,11 +153,10 @@ impl GraphReader {
             let mut scores = kinds.at(place).to_vec();
             *scores.get_mut(NONE)? += self.labels.none;
             scores.iter_mut().for_each(|score| *score /= self.labels.kind_temperature);
-            let (shares, kind) = (softmax(&scores), best(&scores, Some(NONE)));
-            let second = best(&scores, Some(kind));
-            let faint = second == NONE && scores[NONE] >= scores[kind];
-            let found = Found { place, kind, share: shares[kind], faint, second, second_share: shares[second] };
-            (!faint || found.share >= self.labels.faint).then_some(found)
+            let kind = best(&scores, None);
+            let (shares, second) = (softmax(&scores), best(&scores, Some(kind)));
+            let found = Found { place, kind, share: shares[kind], second, second_share: shares[second] };
+            (kind != NONE).then_some(found)
         });
         Some(found.collect())
     }
@@ -173,7 +172,6 @@ impl GraphReader {
             at: word.at,
             kind: name(found.kind),
             share: Share::new(found.share),
-            faint: found.faint,
             runner_up: (name(found.second), Share::new(found.second_share)),
             status: labels.statuses.get(status).copied().unwrap_or(Status::Held),
             status_share: Share::new(softmax(&scaled).get(status).copied().unwrap_or_default()),
@@ -243,7 +241,6 @@ struct Found {
     place: usize,
     kind: usize,
     share: f32,
-    faint: bool,
     second: usize,
     second_share: f32,
 }
@@ -251,10 +248,7 @@ struct Found {
 /// Whether a word may stand for somebody or something.
 fn is_nominal(word: &Word<'_>) -> bool {
     use Upos::{Adj, Det, Noun, Num, Pron, Propn, Sym, X};
-    matches!(
-        word.sentence.tokens[word.at.word].upos,
-        Noun | Propn | Pron | Num | Adj | Det | Sym | X
-    )
+    matches!(word.sentence.tokens[word.at.word].upos, Noun | Propn | Pron | Num | Adj | Det | Sym | X)
 }
 
 /// The place of the greatest score, the first of equals; `but` is left out.

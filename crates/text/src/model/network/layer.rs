@@ -60,11 +60,7 @@ impl Layer {
         };
         let width = layer.out.outputs();
         let fits = layer.qkv.outputs() == 3 * width && layer.down.outputs() == width;
-        if fits && width.is_multiple_of(HEAD) {
-            Ok(layer)
-        } else {
-            Err(format!("{name}: sizes do not fit"))
-        }
+        if fits && width.is_multiple_of(HEAD) { Ok(layer) } else { Err(format!("{name}: sizes do not fit")) }
     }
 
     /// Goes over the states of all inputs' pieces, given how many each has.
