@@ -23,9 +23,9 @@ pub fn journeys(
 ) -> Vec<Event> {
     let sentence = &below.parse.sentences[index];
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
-    // A draft that names nobody and no place tells nothing of its own.
-    let nobody = |draft: &Draft| draft.actors.is_empty() && draft.recipients.is_empty();
-    let free = |word: &usize| drafts.iter().all(|draft| draft.word != *word || nobody(draft));
+    // What the network reads without a host tells no journey of its own.
+    let vague = |draft: &Draft| draft.trigger.is_some() && draft.recipients.is_empty();
+    let free = |word: &usize| drafts.iter().all(|draft| draft.word != *word || vague(draft));
     let words = (0..sentence.tokens.len()).filter(free).filter(|word| is_the_visit(&clause, *word));
     words.filter_map(|word| called_off(finder, below, &clause, word, before)).collect()
 }

@@ -23,7 +23,7 @@ const CHUNK: usize = 256;
 pub fn write(reader: &Reader, documents: &str, out: &Path) -> anyhow::Result<()> {
     let create = |path: &Path| File::create(path).with_context(|| format!("cannot write {}", path.display()));
     let mut words = BufWriter::new(create(out)?);
-    let mut states = BufWriter::new(create(&out.with_added_extension("states"))?);
+    let mut states = BufWriter::new(create(Path::new(&format!("{}.states", out.display())))?);
     for chunk in lines::values(documents)?.chunks(CHUNK) {
         let read: Vec<(Value, Vec<f32>)> =
             chunk.par_iter().map(|document| features(reader, document)).collect();
