@@ -1,13 +1,13 @@
-//! `docs/accuracy.md`: each task with the figure of text that nobody had read first, and where it comes from.
+//! Writes `docs/accuracy.md`: each task with its figure on unseen text first, and where the figure comes from.
 //!
-//! A figure is called unseen only if it is of a first look, or of a corpus that `corpora.toml` says nobody has read.
+//! A figure counts as unseen only if it is from a first look or a corpus that nobody has read (`corpora.toml`).
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-/// The table of first looks, and the name by which a figure of it is asked for.
+/// The name of the table of first looks, also used to request a figure from it.
 const LOOK: &str = "first-look";
 
 #[derive(Debug, Deserialize)]
@@ -47,7 +47,7 @@ struct Corpus {
     seen: String,
 }
 
-/// A figure with its 95 % interval, where its table has one.
+/// A figure with its 95 % interval, if its table has one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Figure {
     value: f64,
@@ -64,7 +64,7 @@ impl std::fmt::Display for Figure {
     }
 }
 
-/// The page, from the lists and tables below a folder `gold`.
+/// Builds the page from the lists and tables in the folder `gold`.
 pub fn page(gold: &Path) -> anyhow::Result<String> {
     let read = |name: &str| {
         let path = gold.join(name);
@@ -96,7 +96,7 @@ pub fn page(gold: &Path) -> anyhow::Result<String> {
     Ok(text + TAIL + &looks(gold)?)
 }
 
-/// The rows of README's table: the figures of unseen text alone.
+/// The rows of the README's table: figures on unseen text only.
 #[cfg(test)]
 pub fn summary(gold: &Path) -> anyhow::Result<String> {
     let read = |name: &str| fs::read_to_string(gold.join(name)).with_context(|| name.to_owned());
@@ -125,7 +125,7 @@ fn unseen(gold: &Path, corpora: &Corpora, name: &str) -> anyhow::Result<Figure> 
     figure(gold, name)
 }
 
-/// A figure by `table: corpus: figure`, or of the last first look by `first-look: figure`.
+/// Looks up a figure by `table: corpus: figure`, or by `first-look: figure` for the latest first look.
 fn figure(gold: &Path, name: &str) -> anyhow::Result<Figure> {
     let parts: Vec<&str> = name.split(": ").collect();
     let (table, row, figure) = match parts.as_slice() {
@@ -144,7 +144,7 @@ fn figure(gold: &Path, name: &str) -> anyhow::Result<Figure> {
     Ok(Figure { value, interval: bounds.filter(|_| bounded) })
 }
 
-/// Corpus or look, figure and value of each line of a table.
+/// The corpus or look, figure and value on each line of a table.
 fn rows(gold: &Path, table: &str) -> anyhow::Result<Vec<(String, String, f64)>> {
     let path = gold.join("report").join(format!("{table}.csv"));
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -156,7 +156,7 @@ fn rows(gold: &Path, table: &str) -> anyhow::Result<Vec<(String, String, f64)>> 
     Ok(text.lines().skip(1).filter_map(row).collect())
 }
 
-/// All first looks, the oldest first.
+/// All first looks, oldest first.
 fn looks(gold: &Path) -> anyhow::Result<String> {
     let rows = rows(gold, LOOK)?;
     let mut names: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();

@@ -1,4 +1,4 @@
-//! First looks: texts that nobody has read, annotated by a reader who does not know the output, then read by the
+//! First looks: texts that nobody has read, annotated by someone who has not seen the output, then read by the
 //! program and scored once. After that they are texts like any other.
 
 use std::{
@@ -22,47 +22,47 @@ use crate::{
     task::Task,
 };
 
-/// Where unread texts lie below the folder of corpora.
+/// Where unread texts are kept, relative to the corpora folder.
 const FRESH: &str = "corpora/fresh";
-/// Folders below it whose documents have been read.
+/// Folders, relative to it, whose documents have been read.
 const READ: [&str; 2] = ["gold/graph", "gold/chains"];
-/// Shorter texts tell too little.
+/// Texts with fewer words say too little.
 const LEAST_WORDS: usize = 60;
-/// Contents that share this part of their characters are the same.
+/// Contents that share at least this fraction of their characters count as the same.
 const LEAST_OVERLAP: f64 = 0.5;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw texts that nobody has read, by a date: ids, most deserving first, one a line
+    /// Draw texts that nobody has read, in an order set by a date; prints one id per line
     Draw {
-        /// The folder that the corpora's paths start from
+        /// The folder that corpora paths are relative to
         #[arg(long)]
         corpora: PathBuf,
-        /// The date that decides the order: that of the commit to be judged
+        /// The date that sets the order: that of the commit to be judged
         #[arg(long)]
         date: String,
-        /// The file of fresh texts to draw from, without its endings: kremlin_news
+        /// The file of fresh texts to draw from, without its extensions, such as kremlin_news
         #[arg(long)]
         from: String,
-        /// How many
+        /// How many texts to draw
         #[arg(long, default_value_t = 8)]
         number: usize,
-        /// Looks taken before: their documents are left out
+        /// The folder of earlier looks, whose documents are left out
         #[arg(long, default_value = "gold/first-look")]
         looks: PathBuf,
     },
     /// Read annotated texts and score them; with --row, add the figures to the table of looks
     Score {
-        /// Annotated texts, a document a line
+        /// Annotated texts, one document per line
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// Events by rules alone, without the network's vote
+        /// Read events by rules alone, without the network
         #[arg(long)]
         rules_alone: bool,
-        /// Add a row of this name to --table: date, and what was read by what
+        /// Add the figures to --table under this name: the date, and what was read by what
         #[arg(long)]
         row: Option<String>,
-        /// The table
+        /// The table of looks
         #[arg(long, default_value = "gold/report/first-look.csv")]
         table: PathBuf,
     },
@@ -91,7 +91,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// Ids of documents that somebody has read.
+/// The ids of documents that someone has read.
 fn read_before(corpora: &Path, looks: &Path) -> anyhow::Result<BTreeSet<String>> {
     let mut read = BTreeSet::new();
     for folder in READ.iter().map(|folder| corpora.join(folder)).chain([looks.to_owned()]) {
@@ -106,7 +106,7 @@ fn read_before(corpora: &Path, looks: &Path) -> anyhow::Result<BTreeSet<String>>
     Ok(read)
 }
 
-/// Unread, dated documents that are long enough, in the order of the hash of date and id.
+/// Unread, dated documents that are long enough, ordered by a hash of the date and their id.
 fn drawn(documents: &[Value], date: &str, read: &BTreeSet<String>) -> Vec<String> {
     let fits = |value: &&Value| {
         let long = lines::string(value, "text").split_whitespace().count() >= LEAST_WORDS;
@@ -119,7 +119,7 @@ fn drawn(documents: &[Value], date: &str, read: &BTreeSet<String>) -> Vec<String
     hashed.into_iter().map(|(_, id)| id).collect()
 }
 
-/// What a look shows.
+/// The figures from a look.
 #[derive(Debug, Default)]
 struct Look {
     figures: Vec<(String, f64)>,
@@ -166,7 +166,7 @@ struct Statements {
     right: usize,
 }
 
-/// How many statements are found, and of those how many have the right speaker.
+/// How many statements were found, and how many of those have the right speaker.
 fn statements(reader: &Reader, documents: &[Value]) -> Statements {
     let mut counts = Statements::default();
     for document in documents {
@@ -197,7 +197,7 @@ fn span(points: &CodePoints, value: &Value) -> Option<Span> {
     points.bytes(end(0)?, end(1)?)
 }
 
-/// The part that two contents share of all their characters.
+/// The fraction of all their characters that two contents share.
 fn overlap(one: &Attribution, content: Span) -> f64 {
     let common = |span: &Span| span.end.min(content.end).saturating_sub(span.start.max(content.start));
     let shared: usize = one.content.iter().map(common).sum();
@@ -205,7 +205,8 @@ fn overlap(one: &Attribution, content: Span) -> f64 {
     shared as f64 / (own + content.len() - shared).max(1) as f64
 }
 
-/// Whether who speaks is who the gold names: the same words, or an entity that is named by them; nobody where it names nobody.
+/// Whether the speaker is the one in the gold: the same words, or an entity they name. If the gold names
+/// nobody, there must be no speaker entity.
 fn is_spoken_by(record: &Record, one: &Attribution, speaker: Option<Span>) -> bool {
     let Some(speaker) = speaker else { return one.source_entities.is_empty() };
     let entities = one.source_entities.iter().filter_map(|id| record.entity(id));
@@ -237,7 +238,7 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
-/// The 95 % interval of a share by Wilson (1927), in per cent.
+/// The 95 % Wilson (1927) interval of a share, in per cent.
 fn wilson(part: usize, whole: usize) -> (f64, f64) {
     const Z: f64 = 1.96;
     let n = whole.max(1) as f64;
@@ -248,7 +249,7 @@ fn wilson(part: usize, whole: usize) -> (f64, f64) {
     ((middle - spread) * scale, (middle + spread) * scale)
 }
 
-/// Adds the figures of a look to the table, whose head is written where there is none.
+/// Adds the figures from a look to the table, creating it with a header if it does not exist.
 fn add_row(table: &Path, name: &str, figures: &[(String, f64)]) -> anyhow::Result<()> {
     let head = !table.exists();
     let mut file = fs::OpenOptions::new().create(true).append(true).open(table);

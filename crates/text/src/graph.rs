@@ -1,15 +1,15 @@
-//! The event graph as the network reads it: words that tell events, and the words that fill their roles.
+//! The event graph as the network reads it: words that express events, and the words that fill their roles.
 
 use std::sync::Arc;
 
 use legation_record::Status;
 
-/// How sure the network is, in thousandths of certainty.
+/// How sure the network is, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Share(u16);
 
 impl Share {
-    /// From a probability; what lies outside 0 to 1 is brought inside.
+    /// Converts a probability, clamped to the range 0 to 1.
     #[must_use]
     pub fn new(probability: f32) -> Self {
         Self((probability.clamp(0.0, 1.0) * 1000.0 + 0.5) as u16)
@@ -28,12 +28,12 @@ impl Share {
     }
 }
 
-/// What a word is to an event.
+/// The role a word plays in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// Who does it.
+    /// Who acts.
     Actor,
-    /// To whom.
+    /// Who is acted on.
     Recipient,
     /// Where.
     Place,
@@ -43,25 +43,25 @@ pub enum Part {
     Teller,
 }
 
-/// Which ends of the days of an event are known.
+/// Which ends of an event's dates are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bounds {
-    /// Both: it lies within some days.
+    /// Both: it happens within a range of days.
     Closed,
-    /// It lies on or before a day.
+    /// Only the end: it happens on or before a day.
     Until,
-    /// It lies on or after a day.
+    /// Only the start: it happens on or after a day.
     From,
     /// Neither.
     Open,
 }
 
-/// A word of the article.
+/// The position of a word in the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordAt {
-    /// Index of its sentence.
+    /// The index of its sentence.
     pub sentence: usize,
-    /// Index within the sentence.
+    /// Its index within the sentence.
     pub word: usize,
 }
 
@@ -72,35 +72,35 @@ pub struct Filler {
     pub part: Part,
     /// The word.
     pub at: WordAt,
-    /// How sure.
+    /// How sure the network is.
     pub share: Share,
 }
 
-/// A word that tells an event.
+/// A word that expresses an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trigger {
     /// The word.
     pub at: WordAt,
-    /// Name of the kind.
+    /// The name of the kind.
     pub kind: Arc<str>,
     /// How sure the kind is.
     pub share: Share,
-    /// The next best kind, `none` for no event, and how sure that is.
+    /// The next-best kind (`none` for no event) and how sure the network is of it.
     pub runner_up: (Arc<str>, Share),
-    /// How real the event is told to be.
+    /// Whether the event is reported as real, planned, denied and so on.
     pub status: Status,
     /// How sure the status is.
     pub status_share: Share,
     /// Which ends of its days are known.
     pub bounds: Bounds,
-    /// Told only as background of the news.
+    /// Whether it is mentioned only as background to the news.
     pub background: bool,
-    /// Its roles, in the order of the text for each.
+    /// The words in its roles, role by role, each in text order.
     pub fillers: Vec<Filler>,
 }
 
 impl Trigger {
-    /// The words in one role.
+    /// The words that fill one role.
     pub fn fillers(&self, part: Part) -> impl Iterator<Item = &Filler> {
         self.fillers.iter().filter(move |filler| filler.part == part)
     }

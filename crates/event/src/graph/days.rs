@@ -1,4 +1,4 @@
-//! The days of an event by the graph: the time expressions that it points at, and which ends are known.
+//! When an event happened, from the graph: the time expressions it points at, and which ends are known.
 
 use legation_record::{Evidence, Granularity, Interval, Status, Timex, WhenReason};
 use legation_text::graph::{Bounds, Part, Trigger};
@@ -6,7 +6,7 @@ use legation_text::graph::{Bounds, Part, Trigger};
 use super::BY;
 use crate::{Below, when::When};
 
-/// The days that the network gives an event; `None` where the article tells none.
+/// The dates the network gives an event, or `None` if the article gives none.
 #[must_use]
 pub fn when(below: Below<'_>, trigger: &Trigger) -> Option<When> {
     let mut times = expressions(below, trigger);
@@ -17,7 +17,7 @@ pub fn when(below: Below<'_>, trigger: &Trigger) -> Option<When> {
     }
 }
 
-/// What happened does not lie after the publication, and what is to come not before it.
+/// Whether an interval fits a status: past events may not start after publication, nor future ones end before.
 #[must_use]
 pub fn fits(below: Below<'_>, status: Status, interval: Interval) -> bool {
     let Some(published) = below.times.published.date else { return true };
@@ -30,7 +30,7 @@ pub fn fits(below: Below<'_>, status: Status, interval: Interval) -> bool {
     }
 }
 
-/// The dated expressions that the network points at.
+/// The dated expressions the network points at.
 fn expressions<'a>(below: Below<'a>, trigger: &Trigger) -> Vec<&'a Timex> {
     let mut found: Vec<&Timex> = Vec::new();
     for filler in trigger.fillers(Part::Time) {
@@ -62,7 +62,7 @@ fn by_expressions(times: &[&Timex], bounds: Bounds) -> Option<When> {
     Some(When { interval: cut(whole, bounds), reason })
 }
 
-/// An interval with the ends that are known.
+/// Keeps only the known ends of an interval.
 fn cut(interval: Interval, bounds: Bounds) -> Interval {
     let Interval { earliest, latest, granularity } = interval;
     match bounds {
@@ -73,7 +73,7 @@ fn cut(interval: Interval, bounds: Bounds) -> Interval {
     }
 }
 
-/// From the publication day, where no expression dates it.
+/// Dates an event from the publication day when no expression does.
 fn by_news(below: Below<'_>, trigger: &Trigger) -> Option<When> {
     let published = below.times.published.date?;
     let (interval, reason) = match trigger.bounds {

@@ -1,4 +1,4 @@
-//! The words that the network points at, as somebody or somewhere.
+//! Turns the words the network points at into participants and places.
 
 use legation_record::{EntityKind, MentionKind, Place};
 use legation_text::graph::{Part, Trigger, WordAt};
@@ -11,7 +11,7 @@ use crate::{
     ontology::KindRow,
 };
 
-/// What stands at a word; `None` where nobody can tell: a pronoun for an unknown.
+/// Who or what a word refers to, or `None` if unknown, as with an unresolved pronoun.
 fn found(finder: &Finder, below: Below<'_>, at: WordAt) -> Option<Found> {
     let sentence = below.parse.sentences.get(at.sentence)?;
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
@@ -27,7 +27,7 @@ fn found(finder: &Finder, below: Below<'_>, at: WordAt) -> Option<Found> {
     Some(found)
 }
 
-/// The nearest name, told before a pronoun, of whom it stands for.
+/// The nearest preceding name of whoever a pronoun refers to, or else the first one in the text.
 fn name_before(below: Below<'_>, found: &Found) -> Option<legation_record::Span> {
     let entity = below.entities.entities.iter().find(|one| Some(&one.id) == found.entity.as_ref())?;
     let names = entity.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
@@ -35,7 +35,7 @@ fn name_before(below: Below<'_>, found: &Found) -> Option<legation_record::Span>
     before.or_else(|| names.map(|mention| mention.span).min())
 }
 
-/// Who the network says stands in a role, each once, in the order of the text.
+/// The participants the network puts in a role, without duplicates, in text order.
 #[must_use]
 pub fn participants_of(finder: &Finder, below: Below<'_>, trigger: &Trigger, part: Part) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
@@ -50,8 +50,8 @@ pub fn participants_of(finder: &Finder, below: Below<'_>, trigger: &Trigger, par
     kept
 }
 
-/// Without those who cannot be what the role asks: no place acts, only somebody in office goes on a visit, and only a
-/// land or a place is visited. An empty slot beats a wrong one.
+/// Drops participants that cannot fill the role: places do not act, only officeholders go on visits, and only
+/// countries and places are visited. An empty slot is better than a wrong one.
 #[must_use]
 pub fn fitting(row: &KindRow, found: Vec<Found>, part: Part) -> Vec<Found> {
     use EntityKind::{Document, Event, Facility, Law, Person, Place};
@@ -66,7 +66,7 @@ pub fn fitting(row: &KindRow, found: Vec<Found>, part: Part) -> Vec<Found> {
     found.into_iter().filter(fits).collect()
 }
 
-/// Where the network says it happens: a place of a known country first.
+/// Where the network says the event happened, preferring a place in a known country.
 #[must_use]
 pub fn place(finder: &Finder, below: Below<'_>, trigger: &Trigger) -> Option<Place> {
     let all: Vec<Found> =

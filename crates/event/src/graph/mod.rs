@@ -1,10 +1,10 @@
-//! From the network's event graph to drafts, and the vote of network and rules.
+//! Turns the network's event graph into drafts and combines them with what the rules found.
 //!
-//! The network decides whether a word tells an event, of which kind and how real. Rules that find the same event fill
-//! its roles, for they see through the clause; where they find none, the words that the network points at stand there.
-//! Of the events that only a rule finds those stay of whose sentence the network tells nothing, and journeys; on documents
-//! that were scored and not read, others did more harm than good. What a rule or row of the user's own finds always
-//! stays, and wins over the network.
+//! The network decides whether a word expresses an event, of which kind and how real. Rules that find the same
+//! event fill its roles, because they see the whole clause; where they find none, the network's words are used.
+//! Events that only a rule finds are kept for journeys, or if the network finds nothing in their sentence; on
+//! documents that were scored but never read, the others did more harm than good. Whatever the user's own rules
+//! or rows find is always kept and takes precedence over the network.
 
 mod days;
 mod fillers;
@@ -25,10 +25,10 @@ use crate::{
     status::Reading,
 };
 
-/// Where the network is named as what read a field.
+/// The name given in evidence for fields that the network read.
 pub const BY: &str = "model/graph";
 
-/// The drafts of one sentence: what the network tells, joined with what rules found there.
+/// The drafts of one sentence: what the network found, joined with what the rules found.
 #[must_use]
 pub fn voted(finder: &Finder, below: Below<'_>, index: usize, by_rules: Vec<Draft>) -> Vec<Draft> {
     let Some(graph) = &below.parse.graph else { return by_rules };
@@ -54,7 +54,7 @@ pub fn voted(finder: &Finder, below: Below<'_>, index: usize, by_rules: Vec<Draf
     drafts
 }
 
-/// The draft of a trigger by itself.
+/// The draft of a trigger on its own, without rules.
 fn draft(finder: &Finder, below: Below<'_>, number: usize, trigger: &Trigger) -> Draft {
     let sentence = &below.parse.sentences[trigger.at.sentence];
     let clause = Clause { text: below.article.text.as_str(), sentence, lexicon: &finder.lexicon };
@@ -90,14 +90,14 @@ fn draft(finder: &Finder, below: Below<'_>, number: usize, trigger: &Trigger) ->
     draft
 }
 
-/// An event noun, and the verb that carries it.
+/// The trigger and, if it is a noun, the light verb that carries it.
 fn spine(clause: &Clause<'_>, word: usize) -> Vec<usize> {
     let token = clause.token(word);
     let carrier = clause.light(clause.measure(word)).filter(|_| token.upos == Upos::Noun);
     std::iter::once(word).chain(carrier).collect()
 }
 
-/// Whether a rule's draft tells what a trigger tells.
+/// Whether a rule's draft and the network's describe the same event.
 fn is_same(finder: &Finder, below: Below<'_>, rule: &Draft, told: &Draft) -> bool {
     if rule.word == told.word {
         return rule.kind == told.kind || rule.own || !finder.stands_alone(rule);
@@ -107,7 +107,7 @@ fn is_same(finder: &Finder, below: Below<'_>, rule: &Draft, told: &Draft) -> boo
     rule.kind == told.kind && finder.same_act(&clause, rule, told)
 }
 
-/// The network's event with the roles that a rule found.
+/// The network's event with the roles a rule found.
 fn join(told: Draft, rule: Draft) -> Draft {
     let same_kind = rule.kind == told.kind;
     let mut reading = told.reading;

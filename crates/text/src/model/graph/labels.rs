@@ -1,4 +1,4 @@
-//! The lists behind the tower's numbers: `models/english/graph.json`.
+//! The label lists behind the tower's numbers, from `models/english/graph.json`.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,10 +14,10 @@ struct Written {
     window: usize,
     context: usize,
     distances: Vec<usize>,
-    /// Added to the score of no event, and what all scores of kinds are divided by before they are made shares.
+    /// Added to the score of "no event". All kind scores are divided by `kind_temperature` to make shares.
     none: f32,
     kind_temperature: f32,
-    /// Least share of each role, and what its scores are divided by.
+    /// The least share for each role. Role scores are divided by `role_temperature`.
     role_least: Vec<f32>,
     role_temperature: f32,
     status_temperature: f32,
@@ -32,10 +32,10 @@ struct Written {
     paths: Vec<String>,
 }
 
-/// The lists, and the few numbers chosen after training.
+/// The label lists, and the few numbers chosen after training.
 #[derive(Debug)]
 pub struct GraphLabels {
-    /// Layers over pieces, and over words.
+    /// The number of layers over pieces and over words.
     pub layers: [usize; 2],
     pub window: usize,
     pub context: usize,
@@ -86,7 +86,7 @@ impl GraphLabels {
         })
     }
 
-    /// The class of the distance from a trigger to a word: nearer ones are told apart more finely.
+    /// The class of the distance from a trigger to a word; classes are finer for shorter distances.
     pub fn distance(&self, trigger: usize, word: usize) -> usize {
         let apart = trigger.abs_diff(word);
         let class = self.distances.iter().position(|most| apart <= *most).unwrap_or(self.distances.len());

@@ -1,4 +1,4 @@
-//! Reads the event graph: which words tell events, of which kind and how real, and which words fill their roles.
+//! Reads the event graph: which words express events, of which kind and how real, and which fill their roles.
 
 mod labels;
 mod window;
@@ -24,20 +24,20 @@ static WEIGHTS: &[u8] = include_bytes!("../../../../../models/english/graph.safe
 static LABELS: &str = include_str!("../../../../../models/english/graph.json");
 static CARD: &str = include_str!("../../../../../models/english/graph.card.toml");
 
-/// Number of the kind that is none.
+/// The number of the kind that means "no event".
 const NONE: usize = 0;
-/// Longer windows than this have a sentence that is a list or a table: not read.
+/// Windows longer than this contain a list or table run together as a sentence, and are skipped.
 const MOST_WORDS: usize = 500;
-/// Pieces of a window; the words beyond share the last.
+/// The most pieces in a window; words beyond that share the last one.
 const MOST_PIECES: usize = 512;
 
-/// SHA-256 of the weights by the card; a test holds the card to the weights.
+/// The SHA-256 of the weights, as stated on the card; a test checks that they match.
 pub fn digest() -> &'static str {
     let line = CARD.lines().find_map(|line| line.strip_prefix("\"graph.safetensors\" = "));
     line.unwrap_or_default().trim_matches('"')
 }
 
-/// The tower with its lists.
+/// The tower with its label lists.
 pub struct GraphReader {
     tower: Tower,
     labels: GraphLabels,
@@ -49,7 +49,7 @@ impl fmt::Debug for GraphReader {
     }
 }
 
-/// What reading an article needs of the model and of the article.
+/// The parts of the model and the article needed to read the event graph.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
     pub words: &'a Words,
@@ -57,7 +57,7 @@ pub struct Given<'a> {
     pub text: &'a str,
     pub blocks: &'a [Block],
     pub sentences: &'a [Sentence],
-    /// The states of each sentence's words.
+    /// The parser's states for each sentence's words.
     pub states: &'a [Rows],
 }
 
@@ -68,14 +68,14 @@ struct Cut {
     words: Vec<(i32, i32)>,
 }
 
-/// A word with its place in the window.
+/// A word in a window, with its position in the article.
 struct Word<'a> {
     at: WordAt,
     sentence: &'a Sentence,
 }
 
 impl GraphReader {
-    /// The tower that came with the program.
+    /// Loads the tower built into the program.
     pub fn built_in() -> Result<Self, String> {
         let labels = GraphLabels::load(LABELS)?;
         let tower =
@@ -83,7 +83,7 @@ impl GraphReader {
         Ok(Self { tower, labels })
     }
 
-    /// The events of an article.
+    /// Reads the events of an article.
     pub fn read(&self, given: Given<'_>) -> Vec<Trigger> {
         let lengths: Vec<usize> = given.sentences.iter().map(|sentence| sentence.tokens.len()).collect();
         let mut multiplier = Multiplier::default();
@@ -139,7 +139,7 @@ impl GraphReader {
         ]
     }
 
-    /// The words that tell an event more likely than none.
+    /// The words that more likely express an event than not.
     fn triggers(
         &self,
         multiplier: &mut Multiplier,
@@ -181,7 +181,7 @@ impl GraphReader {
         }
     }
 
-    /// The words in the roles of a trigger, role by role.
+    /// The words that fill a trigger's roles, role by role.
     fn fillers(&self, seen: &Seen, words: &[Word<'_>], trigger: usize, asker: &[f32]) -> Vec<Filler> {
         let from = &words[trigger];
         let ways: Vec<(usize, Way)> =
@@ -212,7 +212,7 @@ impl GraphReader {
     }
 }
 
-/// The pieces of some words; those that find no room share the last place.
+/// Cuts words into pieces; words that do not fit share the last position.
 fn cut(given: Given<'_>, words: &[Word<'_>]) -> Cut {
     let mut cut = Cut { pieces: vec![given.pieces.cls], shapes: vec![0], words: Vec::new() };
     let mut own = Vec::new();
@@ -236,7 +236,7 @@ fn cut(given: Given<'_>, words: &[Word<'_>]) -> Cut {
     cut
 }
 
-/// A word that tells an event, before its roles.
+/// A word that expresses an event, before its roles are read.
 struct Found {
     place: usize,
     kind: usize,
@@ -245,13 +245,13 @@ struct Found {
     second_share: f32,
 }
 
-/// Whether a word may stand for somebody or something.
+/// Whether a word may refer to someone or something.
 fn is_nominal(word: &Word<'_>) -> bool {
     use Upos::{Adj, Det, Noun, Num, Pron, Propn, Sym, X};
     matches!(word.sentence.tokens[word.at.word].upos, Noun | Propn | Pron | Num | Adj | Det | Sym | X)
 }
 
-/// The place of the greatest score, the first of equals; `but` is left out.
+/// The index of the greatest score, or the first if several are equal; `but` is skipped.
 fn best(scores: &[f32], but: Option<usize>) -> usize {
     let mut places = (0..scores.len()).filter(|at| Some(*at) != but);
     let first = places.next().unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Windows of whole sentences, and how their words lie to each other.
+//! Windows of whole sentences, and the paths between their words.
 
 use crate::{Sentence, Token};
 
-/// Ways of more steps than these are only told by how far they rise and fall.
+/// Paths with more steps than this are described only by how far they rise and fall.
 const STEPS: usize = 4;
 
-/// Some sentences that are seen together: `[first, end)`, of which those from `new` on are read.
+/// Sentences `[first, end)` that are seen together; only those from `new` on are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     pub first: usize,
@@ -13,8 +13,8 @@ pub struct Window {
     pub end: usize,
 }
 
-/// Windows of at most about `most` words that overlap by whole sentences of at most `context` words, given the number
-/// of words of each sentence.
+/// Given the number of words in each sentence, makes windows of at most about `most` words that overlap by
+/// whole sentences, up to `context` words in all.
 pub fn windows(lengths: &[usize], most: usize, context: usize) -> Vec<Window> {
     let mut windows = Vec::new();
     let mut new = 0;
@@ -35,7 +35,7 @@ pub fn windows(lengths: &[usize], most: usize, context: usize) -> Vec<Window> {
     windows
 }
 
-/// The way through the tree from a trigger to another word of its sentence: `<nsubj`, `>obj`, `far31`.
+/// The path through the tree from a trigger to another word of its sentence: `<nsubj`, `>obj`, `far31`.
 pub fn path(sentence: &Sentence, trigger: usize, word: usize) -> String {
     if trigger == word {
         return "self".into();
@@ -52,13 +52,13 @@ pub fn path(sentence: &Sentence, trigger: usize, word: usize) -> String {
     rising.map(|at| step('<', at)).chain(falling.map(|at| step('>', at))).collect()
 }
 
-/// The way to a word of another sentence: how many sentences away.
+/// The path to a word in another sentence: how many sentences before or after.
 pub fn across(trigger: usize, sentence: usize) -> String {
     let apart = trigger.abs_diff(sentence).min(3);
     format!("{}{apart}", if sentence > trigger { "after" } else { "before" })
 }
 
-/// The relation without its subtype, but for passives.
+/// The relation without its subtype, except for passives.
 fn relation(token: &Token) -> &str {
     if token.deprel.ends_with(":pass") {
         &token.deprel
